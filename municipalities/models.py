@@ -1,0 +1,89 @@
+"""The official register of municipalities and who of them belongs to the network."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.querysets import MembershipQuerySet, MunicipalityQuerySet
+
+BANDS = [(5_000, _("up to 5,000")), (10_000, _("5,000 to 10,000")), (20_000, _("10,000 to 20,000")),
+         (50_000, _("20,000 to 50,000")), (100_000, _("50,000 to 100,000"))]  # fmt: skip
+
+
+class Municipality(models.Model):
+    """A town of the official register. Never keyed by name: two pairs of Portuguese towns share one."""
+
+    code_scheme = models.CharField(_("code scheme"), max_length=10)
+    code = models.CharField(_("code"), max_length=12)
+    name = models.CharField(_("name"), max_length=120)
+    slug = models.SlugField(max_length=140, unique=True)
+    name_folded = models.CharField(max_length=120, db_index=True, editable=False)
+    district = models.CharField(_("district or province"), max_length=80, blank=True)
+    region = models.CharField(_("region"), max_length=80, blank=True)
+    country = models.CharField(_("country"), max_length=2)
+    nuts3 = models.CharField("NUTS 3", max_length=5, blank=True)
+    latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
+    residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+
+    objects = MunicipalityQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+        constraints = [models.UniqueConstraint(fields=["code_scheme", "code"], name="municipality_code_once_per_scheme")]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("municipalities:detail", args=[self.slug])
+
+    @property
+    def population_band(self) -> str:
+        """The band of residents in words; empty when the number is not known."""
+        if self.residents is None:
+            return ""
+        return next((str(label) for top, label in BANDS if self.residents <= top), str(_("over 100,000")))
+
+
+class Membership(models.Model):
+    """A municipality's belonging to the network over a stretch of time; ``until`` is the first day outside."""
+
+    class Kind(models.TextChoices):
+        FOUNDER = "founder", _("founder")
+        MEMBER = "member", _("member")
+        OBSERVER = "observer", _("observer")
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="memberships")
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind)
+    since = models.DateField(_("since"))
+    until = models.DateField(_("until"), null=True, blank=True)
+
+    objects = MembershipQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("membership")
+        verbose_name_plural = _("memberships")
+        constraints = [
+            models.UniqueConstraint(fields=["municipality"], condition=Q(until=None), name="membership_one_open_per_municipality"),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="membership_ends_after_it_began"),
+        ]
+
+    def __str__(self):
+        return f"{self.municipality} ({self.get_kind_display()})"
+
+
+class MailDomain(models.Model):
+    """A mail domain that a municipality uses, kept by the coordinator; it suggests the town, never grants anything."""
+
+    municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="mail_domains")
+    domain = models.CharField(_("mail domain"), max_length=120, unique=True)
+
+    class Meta:
+        verbose_name = _("mail domain")
+        verbose_name_plural = _("mail domains")
+
+    def __str__(self):
+        return self.domain

@@ -1,0 +1,19 @@
+"""The Celery application and the whole beat schedule. Every task finds its work in the database."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
+app = Celery("network_portal")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()
+app.conf.beat_schedule = {
+    "mail.deliver_due": {"task": "mail.deliver_due", "schedule": 5.0, "options": {"expires": 5}},
+    "mail.blank_old_bodies": {"task": "mail.blank_old_bodies", "schedule": crontab(hour=3, minute=10)},
+    "webinars.queue_due_reminders": {"task": "webinars.queue_due_reminders", "schedule": 60.0, "options": {"expires": 60}},
+    "webinars.sweep_waiting_lists": {"task": "webinars.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
+    "webinars.delete_old_needs": {"task": "webinars.delete_old_needs", "schedule": crontab(hour=3, minute=20)},
+    "users.clear_sessions": {"task": "users.clear_sessions", "schedule": crontab(hour=3, minute=30)},
+}

@@ -1,0 +1,79 @@
+"""Reads of cycles, webinars and registrations."""
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from network_portal.users.permissions import is_coordinator
+
+
+class CycleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Coordinators see every cycle; everybody else the published ones."""
+        return self if is_coordinator(user) else self.filter(is_published=True)
+
+    def current_first(self):
+        """The cycle that runs today first, then the latest."""
+        return self.order_by("-ends_on", "-pk")
+
+
+class WebinarQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Coordinators see drafts; everybody else what is published or was cancelled, in published cycles."""
+        return self if is_coordinator(user) else self.exclude(state="draft").filter(cycle__is_published=True)
+
+    def upcoming(self):
+        """Not yet over, the next first."""
+        return self.filter(ends_at__gt=timezone.now()).order_by("starts_at", "pk")
+
+    def past(self):
+        """Over, the latest first."""
+        return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-pk")
+
+    def with_places(self):
+        """Annotate ``places_taken``, ``places_left`` and ``people_waiting`` by one grouped sub-query each, not by a join."""
+        return self.annotate(
+            places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting")
+        ).annotate(places_left=Greatest(F("capacity") - F("places_taken"), 0))
+
+
+def _live_count(status: str):
+    Registration = apps.get_model("webinars", "Registration")
+
+    rows = Registration.objects.filter(webinar=OuterRef("pk"), status=status).order_by().values("webinar")
+    return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
+
+
+class AgendaItemQuerySet(models.QuerySet):
+    def in_order(self):
+        """As held, with the people who speak."""
+        return self.order_by("starts_at", "pk").prefetch_related("speakers")
+
+
+class RegistrationQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; coordinators see all."""
+        if is_coordinator(user):
+            return self
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def live(self):
+        return self.exclude(status="cancelled")
+
+    def confirmed(self):
+        return self.filter(status="confirmed")
+
+    def queue(self):
+        """The waiting list in the order in which places are given."""
+        return self.filter(status="waiting").order_by("queued_at", "pk")
+
+    def with_queue_position(self):
+        """Annotate ``queue_position`` (1 is next); null for who is not waiting."""
+        ahead = (
+            self.model.objects.filter(webinar=OuterRef("webinar"), status="waiting")
+            .filter(Q(queued_at__lt=OuterRef("queued_at")) | Q(queued_at=OuterRef("queued_at"), pk__lte=OuterRef("pk")))
+            .order_by().values("webinar").annotate(n=Count("pk")).values("n")
+        )  # fmt: skip
+        return self.annotate(queue_position=Subquery(ahead, output_field=IntegerField()))

@@ -1,0 +1,39 @@
+from django.http import HttpResponse
+from django.urls import path
+
+
+def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
+    return HttpResponse("not yet")
+
+
+app_name = "webinars"
+urlpatterns = [
+    # public
+    path("", stub, name="list"),
+    path("cycles/<slug:slug>/", stub, name="cycle"),
+    # coordinators
+    path("manage/", stub, name="manage"),
+    path("manage/new/", stub, name="create"),
+    path("manage/cycles/new/", stub, name="cycle_create"),
+    path("manage/cycles/<slug:slug>/", stub, name="cycle_edit"),
+    path("manage/<slug:slug>/", stub, name="edit"),
+    path("manage/<slug:slug>/agenda/", stub, name="agenda"),
+    path("manage/<slug:slug>/publish/", stub, name="publish"),
+    path("manage/<slug:slug>/cancel/", stub, name="cancel"),
+    path("manage/<slug:slug>/people/", stub, name="people"),
+    path("manage/<slug:slug>/people/add/", stub, name="people_add"),
+    path("manage/<slug:slug>/people/export.<str:kind>", stub, name="people_export"),
+    path("manage/people/<uuid:uuid>/remove/", stub, name="person_remove"),
+    # a person's own registrations
+    path("registrations/<uuid:uuid>/", stub, name="registration"),
+    path("registrations/<uuid:uuid>/calendar.ics", stub, name="registration_calendar"),
+    path("registrations/<uuid:uuid>/cancel/", stub, name="registration_cancel"),
+    path("place/<str:token>/", stub, name="join"),  # the personal signed link
+    path("place/<str:token>/check-in/", stub, name="check_in"),
+    path("place/<str:token>/give-back/", stub, name="give_back"),
+    # one webinar, last because its slug matches anything
+    path("<slug:slug>/", stub, name="detail"),
+    path("<slug:slug>/calendar.ics", stub, name="calendar"),
+    path("<slug:slug>/register/", stub, name="register"),
+    path("<slug:slug>/register/check/", stub, name="register_check"),
+]
