@@ -1,0 +1,77 @@
+"""People of the bench: signed in by a session in the database, registering over HTTP as a browser would."""
+
+import html
+import http.client
+import re
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+
+def sign_in(label: str, count: int) -> list[str]:
+    """Make ``count`` people with a name and give the session key of each."""
+    from network_portal.users.models import User
+
+    User.objects.filter(email__startswith=f"{label}-", registrations=None).delete()
+    people = [User(email=f"{label}-{n}-{id(label)}@bench.example", name=f"Pessoa {n}") for n in range(count)]
+    for person in people:
+        person.set_unusable_password()
+    return [_session(person) for person in User.objects.bulk_create(people)]
+
+
+def _session(person) -> str:
+    store = SessionStore()
+    store[SESSION_KEY] = str(person.pk)
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    store[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    store.create()
+    return store.session_key
+
+
+class Person:
+    """One browser: a connection that is kept, cookies, and the fields of the last form."""
+
+    def __init__(self, port: int, session: str):
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        self.cookies = {settings.SESSION_COOKIE_NAME: session}
+
+    def ask(self, method: str, path: str, fields=None) -> tuple[int, str, str]:
+        """Send a request; gives the status, the page and where it leads."""
+        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        body = None
+        if fields is not None:
+            body = urlencode(fields)
+            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
+        self.connection.request(method, path, body, headers)
+        answer = self.connection.getresponse()
+        page = answer.read().decode()
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _, value = cookie.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, page, answer.headers.get("Location", "")
+
+    def register(self, slug: str) -> list[int]:
+        """Form, check and confirmation; gives the status of each answer."""
+        path = f"/webinars/{slug}/register/"
+        status, page, _ = self.ask("GET", path)
+        answers = {"name": "Pessoa de Ensaio", "municipality": "Odemira", "role": _first_role(page), "consents_to_recording": "no"}
+        status2, page, _ = self.ask("POST", path, {**_hidden(page), **answers})
+        status3, _, location = self.ask("POST", f"{path}check/", _hidden(page))
+        status4, _, _ = self.ask("GET", location or path)
+        return [status, status2, status3, status4]
+
+
+def _hidden(page: str) -> dict[str, str]:
+    main = page[page.index("<main") :]
+    found = {}
+    for field in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", main):
+        name, value = re.search(r'name="([^"]*)"', field), re.search(r'value="([^"]*)"', field)
+        found[name[1]] = html.unescape(value[1]) if value else ""
+    return found
+
+
+def _first_role(page: str) -> str:
+    field = re.search(r'<input[^>]*name="role"[^>]*>', page)
+    return re.search(r'value="([^"]*)"', field[0])[1]
