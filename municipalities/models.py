@@ -26,6 +26,7 @@ class Municipality(models.Model):
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     residents = models.PositiveIntegerField(_("residents"), null=True, blank=True)
+    has_namesake = models.BooleanField(default=False, editable=False)  # kept by the import
 
     objects = MunicipalityQuerySet.as_manager()
 
@@ -39,6 +40,15 @@ class Municipality(models.Model):
 
     def get_absolute_url(self):
         return reverse("municipalities:detail", args=[self.slug])
+
+    @property
+    def label(self) -> str:
+        """The name that tells it from a namesake: "Odemira", "Lagoa (Faro)"."""
+        return self.qualified_name if self.has_namesake else self.name
+
+    @property
+    def qualified_name(self) -> str:
+        return f"{self.name} ({self.district or self.code})"
 
     @property
     def population_band(self) -> str:
