@@ -40,7 +40,7 @@ INSTALLED_APPS = [
     "webinars",
     "network_portal.pages",
     "network_portal.demo",
-    "django.contrib.admin",
+    "network_portal.users.admin_config.PortalAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -63,7 +63,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "network_portal.users.middleware.SignInRequiredMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
@@ -100,7 +100,13 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 else:
     DATABASES["default"]["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8, "timeout": 20}}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "portal_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "portal_cache",
+        "OPTIONS": {"MAX_ENTRIES": 50_000},  # the counts of rate limits must not push each other out
+    }
+}
 
 # Signing in
 AUTH_USER_MODEL = "users.User"
@@ -121,9 +127,10 @@ ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 1800
 ACCOUNT_LOGIN_TIMEOUT = 1800
 ACCOUNT_RATE_LIMITS = {
     "request_login_code": env("SIGN_IN_RATE", default="60/m/ip,3/m/key,20/d/key"),
-    "login": env("SIGN_IN_RATE_IP", default="60/m/ip"),
-    "login_failed": "20/m/ip,5/5m/key",
+    "login": env("SIGN_IN_RATE_IP", default="60/m/ip"),  # codes typed
+    "change_email": "10/d/user,3/m/key,20/d/key",
 }
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if LOCAL else 1)  # entries of X-Forwarded-For
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 
 # Languages: the first has no prefix in the address
@@ -170,7 +177,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-CSRF_FAILURE_VIEW = "network_portal.pages.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "network_portal.users.carried.csrf_failure"
 if not LOCAL:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True

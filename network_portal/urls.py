@@ -17,7 +17,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("network_portal.pages.urls")),
         path("account/", include("network_portal.users.urls")),
-        path("account/", include("allauth.urls")),
+        path("account/", include("network_portal.users.sign_in_urls")),
         path("municipalities/", include("municipalities.urls")),
         path("webinars/", include("webinars.urls")),
         path("mail/", include("network_portal.mail.urls")),

@@ -1,13 +1,11 @@
-from django.http import HttpResponse
+"""A person's own account."""
+
 from django.urls import path
 
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
+from network_portal.users.views import profile
 
 app_name = "users"
 urlpatterns = [
-    path("profile/", stub, name="profile"),
-    path("e-mail/", stub, name="change_email"),
+    path("profile/", profile.ProfileView.as_view(), name="profile"),
+    path("e-mail/", profile.ChangeEmailView.as_view(), name="change_email"),
 ]
