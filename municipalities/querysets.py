@@ -1,10 +1,14 @@
 """Reads of the register and of the network's members."""
 
+import re
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
 from network_portal.common.text import fold
+
+QUALIFIED = re.compile(r"^(?P<name>.+?)\s*\((?P<where>[^()]+)\)$")  # "Lagoa (Faro)"
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -13,12 +17,25 @@ class MunicipalityQuerySet(models.QuerySet):
         found = self
         for word in fold(text).split():
             found = found.filter(name_folded__contains=word)
-        starts = Q(name_folded__startswith=fold(text))
-        return found.annotate(starts=models.Case(models.When(starts, then=0), default=1)).order_by("starts", "name_folded", "pk")
+        starts = models.Case(models.When(name_folded__startswith=fold(text), then=0), default=1)
+        return found.annotate(starts=starts).order_by("starts", "name_folded", "pk")
+
+    def called(self, text: str):
+        """Towns of exactly this name, accents and case aside; "Lagoa (Faro)" and "Lagoa (0806)" name one of two."""
+        whole = Q(name_folded=fold(text))
+        if parts := QUALIFIED.match(text):
+            whole |= Q(pk__in=self._in_district(fold(parts["name"]), parts["where"]))
+        return self.filter(whole).order_by("name_folded", "pk")
+
+    def _in_district(self, name_folded: str, where: str) -> list[int]:
+        """Read here, because no database folds accents; a name is borne by a few towns at most."""
+        rows = self.filter(name_folded=name_folded).values_list("pk", "district", "region", "code")
+        return [pk for pk, *places in rows if fold(where) in map(fold, places)]
 
 
 class MembershipQuerySet(models.QuerySet):
     def current(self, day=None):
         """Memberships that hold on ``day`` (a date; today when left out)."""
         day = day or timezone.localdate()
-        return self.filter(Q(until=None) | Q(until__gt=day), since__lte=day).order_by("kind", "municipality__name_folded", "pk")
+        now = Q(until=None) | Q(until__gt=day)
+        return self.filter(now, since__lte=day).order_by("kind", "municipality__name_folded", "pk")

@@ -13,9 +13,17 @@ from network_portal.common.text import clean_line, fold
 
 # column of the file -> field of the model
 COLUMNS = {
-    "code_scheme": "code_scheme", "code": "code", "name": "name", "province_or_district": "district", "region": "region",
-    "country": "country", "nuts3": "nuts3", "latitude": "latitude", "longitude": "longitude", "population": "residents",
-}  # fmt: skip
+    "code_scheme": "code_scheme",
+    "code": "code",
+    "name": "name",
+    "province_or_district": "district",
+    "region": "region",
+    "country": "country",
+    "nuts3": "nuts3",
+    "latitude": "latitude",
+    "longitude": "longitude",
+    "population": "residents",
+}
 NEEDED = {"code_scheme", "code", "name", "country"}
 DEGREES = {"latitude": 90, "longitude": 180}
 MAX_ROWS = 100_000
@@ -125,7 +133,9 @@ def _degrees(text: str, limit: int) -> Decimal | None:
             return number.quantize(Decimal("0.00001"))
     except InvalidOperation:
         pass  # not a number, or NaN, which cannot be compared
-    raise ValueError(_("“%(text)s” is not a number of degrees between -%(limit)s and %(limit)s") % {"text": text, "limit": limit})
+    raise ValueError(
+        _("“%(text)s” is not a number of degrees between -%(limit)s and %(limit)s") % {"text": text, "limit": limit}
+    )
 
 
 def _repeated_codes(rows: list[Row]) -> list[str]:

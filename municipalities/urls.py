@@ -1,6 +1,8 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from municipalities import views
+
 
 def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
     return HttpResponse("not yet")
@@ -9,6 +11,6 @@ def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that 
 app_name = "municipalities"
 urlpatterns = [
     path("", stub, name="list"),
-    path("search/", stub, name="search"),
+    path("search/", views.municipality_search, name="search"),
     path("<slug:slug>/", stub, name="detail"),
 ]

@@ -25,7 +25,9 @@ class Command(BaseCommand):
         self.stdout.write(f"Dry run, nothing was changed: {said}" if dry_run else said)
 
     def show_progress(self, done: int, total: int) -> None:
-        if done % 20 and done < total or not self.stderr.isatty():
+        if (done % 20 and done < total) or not self.stderr.isatty():
             return
         filled = BAR * done // total
-        self.stderr.write(f"\r[{'=' * filled}{' ' * (BAR - filled)}] {done}/{total}", ending="\n" if done == total else "")
+        self.stderr.write(
+            f"\r[{'=' * filled}{' ' * (BAR - filled)}] {done}/{total}", ending="\n" if done == total else ""
+        )
