@@ -1,6 +1,6 @@
 # Two commands: make run, make test. Everything else is for those who develop.
 PYTHON ?= python3
-PORT ?= 8000
+export PORT ?= 8000
 PY := .venv/bin/python
 DATABASE_URL_POSTGRES := $(or $(DATABASE_URL),postgres://$(shell id -un)@127.0.0.1:5432/portal)
 REDIS_URL_LOCAL := $(or $(REDIS_URL),redis://127.0.0.1:6379/0)
@@ -11,7 +11,7 @@ TESTS = $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 run:  ## start the portal with its demonstration: http://localhost:8000/
 	@sh .ci/install requirements.lock $(PYTHON)
-	@PORT=$(PORT) $(PY) -m network_portal.common.launcher
+	@$(PY) -m network_portal.common.launcher
 
 test:  ## all tests on SQLite; in Chromium too when there is one
 	@sh .ci/install requirements-dev.lock $(PYTHON)

@@ -37,7 +37,7 @@ class Processes:
 
     def __init__(self):
         self.running: dict[str, subprocess.Popen] = {}
-        self.parent = os.getppid()
+        self.parent = parent_state()
         self.is_asked_to_stop = False
 
     def ask_to_stop(self, number, frame) -> None:
@@ -45,9 +45,9 @@ class Processes:
         self.is_asked_to_stop = True
 
     def pause(self, seconds: float) -> None:
-        """Sleep; then end the run if a signal came or the parent (make, a terminal) is gone."""
+        """Sleep; then end the run if a signal came, to this process or to its parent (make), or if the parent is gone."""
         time.sleep(seconds)
-        if self.is_asked_to_stop or os.getppid() != self.parent:
+        if self.is_asked_to_stop or parent_state() != self.parent:
             raise Stop
 
     def start(self, name: str, *command: str, log: bool = True) -> subprocess.Popen:
@@ -89,6 +89,20 @@ class Processes:
             except ProcessLookupError:
                 pass  # the group is empty: all ended in time
             child.wait()
+
+
+def parent_state() -> tuple[int, bool]:
+    """The parent's id and whether it still catches SIGINT.
+
+    A ``make`` that is interrupted alone tells its child nothing: it puts SIGINT back to its default and waits.
+    """
+    parent = os.getppid()
+    try:
+        status = Path(f"/proc/{parent}/status").read_text()
+    except OSError:
+        return parent, False  # no such file system: only the parent's end is seen
+    caught = int(status.split("SigCgt:")[1].split()[0], 16)
+    return parent, bool(caught >> (signal.SIGINT - 1) & 1)
 
 
 def main() -> int:
@@ -144,7 +158,7 @@ def run(processes: Processes, port: str) -> None:
     print(welcome(port), flush=True)
     celery = ("celery", "--app", "network_portal")
     processes.start("worker", *celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "warning",
-                    "--without-gossip", "--without-mingle")  # fmt: skip
+                    "--without-gossip", "--without-mingle", "--without-heartbeat")  # fmt: skip
     processes.start("beat", *celery, "beat", "--schedule", str(VAR / "beat-schedule"), "--pidfile", "", "--loglevel", "warning")
     while True:
         processes.watch()
