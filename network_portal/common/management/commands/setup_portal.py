@@ -16,11 +16,18 @@ from network_portal.common.translations import compile_catalogues
 
 class Command(BaseCommand):
     help = "Makes folders, tables, translations and static files; loads the demonstration into a new database (DEMO=1)."
-    requires_system_checks = []
 
-    def handle(self, **options):
+    def add_arguments(self, parser):
+        parser.add_argument("--files", action="store_true", help="Only what belongs to an image: translations and static files.")
+
+    def handle(self, *, files: bool, **options):
         compile_catalogues()
         make_folders()
+        if not files:
+            self.prepare_database()
+        collect_static_files()
+
+    def prepare_database(self):
         if has_unapplied_migrations():
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0, interactive=False)
@@ -29,7 +36,6 @@ class Command(BaseCommand):
         if settings.DEMO and not get_user_model().objects.exists():
             self.stdout.write("Loading the demonstration.")
             call_command("demo", verbosity=0)
-        collect_static_files()
 
 
 def make_folders() -> None:

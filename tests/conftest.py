@@ -1,0 +1,44 @@
+"""What every test may use, and the switch that turns skipped tests into failures."""
+
+import os
+import shutil
+
+import pytest
+
+from network_portal.common.translations import compile_catalogues
+
+CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+NO_CHROMIUM = "There is no Chromium: the tests in the browser are left out. On Debian: apt install chromium"
+
+
+def pytest_configure(config):
+    if not hasattr(config, "workerinput"):
+        compile_catalogues()
+
+
+def pytest_report_header():
+    return f"Chromium: {CHROMIUM}" if CHROMIUM else NO_CHROMIUM
+
+
+def pytest_terminal_summary(terminalreporter):
+    if not CHROMIUM:
+        terminalreporter.write_line(NO_CHROMIUM, yellow=True)
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "browser" in item.path.parts[-2:-1]:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if not CHROMIUM:
+                item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport():
+    """With FORBID_SKIP a test that was left out fails: nothing passes in CI by not running."""
+    outcome = yield
+    report = outcome.get_result()
+    if report.skipped and os.environ.get("FORBID_SKIP"):
+        report.outcome = "failed"
+        report.longrepr = f"Skipping is forbidden here: {report.longrepr}"
