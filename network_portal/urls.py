@@ -8,6 +8,7 @@ from django.urls import include, path
 handler400 = "network_portal.pages.errors.bad_request"
 handler403 = "network_portal.pages.errors.permission_denied"
 handler404 = "network_portal.pages.errors.page_not_found"
+handler429 = "network_portal.pages.errors.too_many_requests"  # allauth asks for it
 handler500 = "network_portal.pages.errors.server_error"
 
 urlpatterns = [

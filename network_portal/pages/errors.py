@@ -1,6 +1,11 @@
 """The answers when something is not there, not allowed or broken."""
 
+from django.conf import settings
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+
+RETRY_AFTER = 60  # seconds
 
 
 def bad_request(request, exception=None):
@@ -15,9 +20,13 @@ def page_not_found(request, exception=None):
     return render(request, "404.html", status=404)
 
 
+def too_many_requests(request):
+    response = render(request, "429.html", status=429)
+    response.headers["Retry-After"] = str(RETRY_AFTER)
+    return response
+
+
 def server_error(request):
-    return render(request, "500.html", status=500)
-
-
-def csrf_failure(request, reason=""):
-    return render(request, "403_csrf.html", status=403)
+    """Needs no database, no session and no context of the request: any of them may be what broke."""
+    names = {"NETWORK_NAME": settings.NETWORK_NAME, "NETWORK_CONTACT_EMAIL": settings.NETWORK_CONTACT_EMAIL}
+    return HttpResponse(render_to_string("500.html", names), status=500)

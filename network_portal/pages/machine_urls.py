@@ -1,12 +1,9 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
+from network_portal.pages import machine
 
 urlpatterns = [
-    path("health", stub, name="health"),
-    path("status", stub, name="status"),
+    path("health", machine.health, name="health"),
+    path("status", machine.status, name="status"),
+    path("robots.txt", machine.robots, name="robots"),
 ]

@@ -1,6 +1,8 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from network_portal.pages import views
+
 
 def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
     return HttpResponse("not yet")
@@ -8,11 +10,11 @@ def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that 
 
 app_name = "pages"
 urlpatterns = [
-    path("", stub, name="home"),
+    path("", views.HomeView.as_view(), name="home"),
     path("my/", stub, name="my_page"),
-    path("about/", stub, name="about"),
-    path("contact/", stub, name="contact"),
-    path("accessibility/", stub, name="accessibility"),
-    path("privacy/", stub, name="privacy"),
-    path("styleguide/", stub, name="style_guide"),
+    path("about/", views.AboutView.as_view(), name="about"),
+    path("contact/", views.PublicPage.as_view(template_name="pages/contact.html"), name="contact"),
+    path("accessibility/", views.PublicPage.as_view(template_name="pages/accessibility.html"), name="accessibility"),
+    path("privacy/", views.PublicPage.as_view(template_name="pages/privacy.html"), name="privacy"),
+    path("styleguide/", views.StyleGuideView.as_view(), name="style_guide"),
 ]

@@ -1,0 +1,65 @@
+"""The pages that join apps or belong to none."""
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from municipalities.models import Membership
+from network_portal.pages.style_guide import SampleForm
+from webinars.models import Cycle, Webinar
+from webinars.stats import cycle_figures
+
+COMING = 5  # webinars shown on the home page
+
+
+@method_decorator(login_not_required, name="dispatch")
+class PublicPage(TemplateView):
+    """A page that anybody may read; its template and title say what it is."""
+
+
+class HomeView(PublicPage):
+    template_name = "pages/home.html"
+
+    def get_context_data(self, **kwargs):
+        cycle = Cycle.objects.filter(is_published=True).current_first().first()
+        published = Webinar.objects.filter(state=Webinar.State.PUBLISHED, cycle__is_published=True)
+        coming = list(published.upcoming().with_places().select_related("cycle", "theme")[:COMING])
+        return super().get_context_data(
+            cycle=cycle,
+            figures=cycle and cycle_figures(cycle),
+            next_webinar=coming[0] if coming else None,
+            coming=coming[1:],
+            **_members(),
+            **kwargs,
+        )
+
+
+class AboutView(PublicPage):
+    template_name = "pages/about.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(**_members(), **kwargs)
+
+
+class StyleGuideView(PublicPage):
+    """Every component once, for those who develop; not there in production."""
+
+    template_name = "pages/style_guide.html"
+
+    def get_context_data(self, **kwargs):
+        if not settings.DEBUG:
+            raise Http404
+        steps = [_("E-mail"), _("Code"), _("Your details"), _("Check and confirm")]
+        form = SampleForm({"name": "Rita Quaresma", "places": "30", "format": "online"})
+        return super().get_context_data(form=form, steps=steps, **kwargs)
+
+
+def _members() -> dict:
+    """The network today: its founders by number of residents, and how many belong to it."""
+    members = list(Membership.objects.current().select_related("municipality"))
+    founders = [m.municipality for m in members if m.kind == Membership.Kind.FOUNDER]
+    founders.sort(key=lambda town: -(town.residents or 0))
+    return {"founders": founders, "members": len(members), "later": len(members) - len(founders)}
