@@ -3,9 +3,7 @@
 from functools import update_wrapper
 
 from django.contrib.admin import AdminSite
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404
-from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 
@@ -14,17 +12,18 @@ class PortalAdminSite(AdminSite):
     index_title = _("Data")
 
     def has_permission(self, request) -> bool:
-        return request.user.is_active and request.user.is_authenticated and request.user.is_administrator
+        return request.user.is_authenticated and request.user.is_active and request.user.is_administrator
 
     def admin_view(self, view, cacheable=False):
+        inner = super().admin_view(view, cacheable)
+
         def administrators_only(request, *args, **kwargs):
             if not self.has_permission(request):
                 raise Http404
             return inner(request, *args, **kwargs)
 
-        inner = super().admin_view(view, cacheable)
-        return login_not_required(update_wrapper(administrators_only, inner))
+        return update_wrapper(administrators_only, inner)
 
-    @method_decorator(login_not_required)
     def login(self, request, extra_context=None):
+        """People sign in on our own page, before they come here."""
         raise Http404

@@ -27,9 +27,7 @@ def person_for(email: str, *, language: str, name: str = "") -> User:
 def person_who_proved(email: str, *, language: str) -> User:
     """The account of somebody who has just typed the code that went to ``email``."""
     person = person_for(email, language=language)
-    EmailAddress.objects.update_or_create(
-        user=person, email=person.email, defaults={"verified": True, "primary": True}
-    )
+    EmailAddress.objects.update_or_create(user=person, email=person.email, defaults={"verified": True, "primary": True})
     return person
 
 
