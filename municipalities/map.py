@@ -84,9 +84,10 @@ class MapData:
     town: Municipality | None = None  # the one that the map is about
 
 
-def network_map() -> MapData:
-    """The network among all towns; two queries."""
-    memberships = list(Membership.objects.current().select_related("municipality"))
+def network_map(memberships: list[Membership] | None = None) -> MapData:
+    """The network among all towns: one query, and one more for ``memberships`` (current ones with their town)."""
+    if memberships is None:
+        memberships = list(Membership.objects.current().select_related("municipality"))
     founders = [m for m in memberships if m.kind == Membership.Kind.FOUNDER]
     members = [m.municipality_id for m in memberships if m.kind == Membership.Kind.MEMBER]
     register = _register()

@@ -1,16 +1,12 @@
-from django.http import HttpResponse
 from django.urls import path
 
 from municipalities import views
 
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
-
 app_name = "municipalities"
 urlpatterns = [
-    path("", stub, name="list"),
+    path("", views.MunicipalityListView.as_view(), name="list"),
     path("search/", views.municipality_search, name="search"),
-    path("<slug:slug>/", stub, name="detail"),
+    path("memberships/", views.MembershipListView.as_view(), name="memberships"),
+    path("memberships/<int:pk>/end/", views.membership_end, name="membership_end"),
+    path("<slug:slug>/", views.MunicipalityDetailView.as_view(), name="detail"),
 ]

@@ -1,0 +1,45 @@
+"""The administrators' view: memberships and mail domains to edit, the register to read (it comes by import)."""
+
+from django.contrib import admin
+
+from municipalities.models import MailDomain, Membership, Municipality
+
+
+@admin.register(Municipality)
+class MunicipalityAdmin(admin.ModelAdmin):
+    list_display = ["name", "district", "code_scheme", "code", "nuts3", "residents"]
+    list_filter = ["country", "region"]
+    search_fields = ["name", "name_folded", "code"]
+    ordering = ["name_folded", "pk"]
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+
+@admin.register(Membership)
+class MembershipAdmin(admin.ModelAdmin):
+    list_display = ["municipality", "kind", "since", "until"]
+    list_filter = ["kind"]
+    list_select_related = ["municipality"]
+    search_fields = ["municipality__name", "municipality__name_folded"]
+    autocomplete_fields = ["municipality"]
+    ordering = ["municipality__name_folded", "-since", "pk"]
+
+
+@admin.register(MailDomain)
+class MailDomainAdmin(admin.ModelAdmin):
+    list_display = ["domain", "municipality"]
+    list_select_related = ["municipality"]
+    search_fields = ["domain", "municipality__name_folded"]
+    autocomplete_fields = ["municipality"]
+    ordering = ["domain"]
+
+    def save_model(self, request, obj, form, change):
+        obj.domain = obj.domain.strip().lower()
+        super().save_model(request, obj, form, change)

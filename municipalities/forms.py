@@ -1,0 +1,41 @@
+"""What the coordinator enters about memberships."""
+
+from datetime import date
+
+from django import forms
+from django.core.validators import MinValueValidator
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.fields import MunicipalityField
+from municipalities.models import Membership
+
+OLDEST = MinValueValidator(date(1950, 1, 1), _("Enter a day after 1950"))
+
+
+class DayField(forms.DateField):
+    """A day of the calendar, entered with the browser's own date field."""
+
+    default_error_messages = {
+        "required": _("Enter a day"),
+        "invalid": _("Enter a day that exists, like 2026-09-26"),
+    }
+
+    def __init__(self, **kwargs):
+        widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(widget=widget, validators=[OLDEST], **kwargs)
+
+
+class MembershipForm(forms.Form):
+    municipality = MunicipalityField()
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        choices=Membership.Kind.choices,
+        initial=Membership.Kind.MEMBER,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the kind of membership")},
+    )
+    since = DayField(label=_("Member since"))
+
+
+class EndMembershipForm(forms.Form):
+    until = DayField(label=_("First day outside the network"))
