@@ -44,6 +44,8 @@ class OutboxMail(models.Model):
     send_before = models.DateTimeField(null=True, blank=True)
     next_attempt_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    resends = models.PositiveSmallIntegerField(default=0)  # after handing over ended without an answer
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
     lease_until = models.DateTimeField(null=True, blank=True)
     lease_token = models.UUIDField(null=True, blank=True)
     last_error = models.CharField(max_length=300, blank=True)
@@ -92,6 +94,8 @@ class OutboxControl(models.Model):
     paused_until = models.DateTimeField(null=True, blank=True)
     connection_errors = models.PositiveSmallIntegerField(default=0)
     last_run_at = models.DateTimeField(null=True, blank=True)
+    down_from = models.DateTimeField(null=True, blank=True)  # the latest time that no sender ran
+    down_until = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="outboxcontrol_is_one_row")]

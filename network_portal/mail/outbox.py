@@ -1,9 +1,74 @@
-"""The outbox's one door: ``queue`` and ``withdraw``. Signatures are fixed; the mail package fills them."""
+"""The outbox's one door: ``queue`` with the fact that owes a mail, ``withdraw`` when the fact no longer holds."""
+
+from datetime import datetime
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from network_portal.mail import rendering
+from network_portal.mail.models import OutboxMail
 
 
-def queue(template, *, to, language, key, category, about="", context=None, calendar=None, not_before=None, send_before=None):
-    raise NotImplementedError
+def queue(
+    template: str,
+    *,
+    to: str,
+    language: str,
+    key: str,
+    category: str,
+    about: str = "",
+    context: dict | None = None,
+    calendar: tuple[str, str] | None = None,
+    not_before: datetime | None = None,
+    send_before: datetime | None = None,
+) -> None:
+    """Save a rendered mail in the caller's transaction; a known ``key`` changes nothing.
+
+    ``calendar`` is the method ("REQUEST", "CANCEL") and the text of an iCalendar part. Raises ValueError when ``to``
+    has a line break.
+    """
+    if "\n" in to or "\r" in to:
+        raise ValueError("A line break in the address of a mail")
+    language = rendering.known_language(language)
+    mail = rendering.render(template, to=to, language=language, category=category, context=context or {})
+    method, ics = calendar or ("", "")
+    row = OutboxMail(
+        key=key,
+        template=template,
+        category=category,
+        priority=OutboxMail.PRIORITY[category],
+        to=to,
+        language=language,
+        about=about,
+        subject=mail.subject,
+        text=mail.text,
+        html=mail.html,
+        calendar=ics,
+        calendar_method=method,
+        message_id=new_message_id(),
+        not_before=not_before,
+        send_before=send_before,
+        next_attempt_at=not_before or timezone.now(),
+    )
+    OutboxMail.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def withdraw(*, about):
-    raise NotImplementedError
+def new_message_id() -> str:
+    """``<…@host>``, made once per mail, so that a copy sent twice is known as one."""
+    return f"<{uuid4()}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>"
+
+
+@transaction.atomic
+def withdraw(*, about: str) -> int:
+    """Take back what is filed under ``about``; the number of mails that were still queued.
+
+    One that is being handed over this moment may still go out, but is not tried again.
+    """
+    mails = OutboxMail.objects.filter(about=about)
+    mails.filter(state=OutboxMail.State.SENDING).update(withdrawn_at=timezone.now())
+    return mails.filter(state=OutboxMail.State.QUEUED).update(
+        state=OutboxMail.State.CANCELLED, withdrawn_at=timezone.now(), lease_until=None, lease_token=None
+    )

@@ -1,0 +1,19 @@
+"""What templates of mails need."""
+
+from django import template
+
+from network_portal.common.text import clean_line
+
+register = template.Library()
+
+
+@register.filter(is_safe=True)
+def one_line(text) -> str:
+    """Line breaks and control characters as single spaces: nothing typed can start another header."""
+    return clean_line(str(text))
+
+
+@register.filter
+def without_scheme(url) -> str:
+    """An address as people read it."""
+    return str(url).removeprefix("https://").removeprefix("http://")
