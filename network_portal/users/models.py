@@ -38,9 +38,7 @@ class User(AbstractBaseUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        constraints = [
-            models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")
-        ]
+        constraints = [models.CheckConstraint(condition=models.Q(email=Lower("email")), name="user_email_in_lower_case")]
 
     def __str__(self):
         return self.name or self.email

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from network_portal.audit.services import record
-from network_portal.mail import outbox
+from network_portal.mail import outbox, subscriptions
 from network_portal.mail.models import AddressState, OutboxMail
 from network_portal.users.errors import AddressTaken, LastAdministrator, UnknownPerson
 from network_portal.users.models import User
@@ -37,17 +37,14 @@ def save_profile(person: User, *, name: str, language: str, **wishes: bool) -> U
     person.name, person.language = name, language
     person.save(update_fields=["name", "language"])
     for wish, category in OPTIONAL_MAIL.items():
-        if wishes.get(wish):
-            AddressState.objects.filter(address=person.email, category=category).delete()
-        else:
-            AddressState.objects.get_or_create(address=person.email, category=category)
+        change = subscriptions.resubscribe if wishes.get(wish) else subscriptions.unsubscribe
+        change(person.email, category)
     return person
 
 
 def mail_wishes(person: User) -> dict[str, bool]:
     """``{"wants_reminders": True, …}``: everything that was not switched off."""
-    refused = set(AddressState.objects.filter(address=person.email).values_list("category", flat=True))
-    return {wish: category not in refused for wish, category in OPTIONAL_MAIL.items()}
+    return {wish: subscriptions.is_subscribed(person.email, category) for wish, category in OPTIONAL_MAIL.items()}
 
 
 @transaction.atomic
@@ -66,8 +63,8 @@ def change_email(person: User, *, email: str, by: User) -> User:
     person.save(update_fields=["email", "password"])
     EmailAddress.objects.filter(user=person).delete()
     EmailAddress.objects.create(user=person, email=email, verified=True, primary=True)
-    for state in AddressState.objects.filter(address=old).exclude(category=""):
-        AddressState.objects.get_or_create(address=email, category=state.category, defaults={"reason": state.reason})
+    for category in AddressState.objects.filter(address=old).exclude(category="").values_list("category", flat=True):
+        subscriptions.unsubscribe(email, category)
     record("users.email_changed", about=f"user:{person.pk}", by=by)
     _tell_old_address(person, old)
     return person

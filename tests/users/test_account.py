@@ -58,7 +58,7 @@ def test_signed_out_people_are_asked_to_sign_in(visitor, path):
 
 
 def test_pages_cost_few_queries(ana_signed_in, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         ana_signed_in.get(PROFILE)
     with django_assert_max_num_queries(2):
         ana_signed_in.get(CHANGE)

@@ -1,12 +1,15 @@
 """Signing in on two screens (address, code) and signing out."""
 
+from urllib.parse import urlsplit
+
 from allauth.account.internal.flows.logout import logout
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.shortcuts import redirect, render, resolve_url
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.generic import FormView
@@ -26,6 +29,15 @@ def next_url(request) -> str:
 
 def destination(request) -> str:
     return next_url(request) or resolve_url(settings.LOGIN_REDIRECT_URL)
+
+
+def steps(request) -> list[str]:
+    """Signing in on the way to a registration is its first two steps; their page names the same four."""
+    try:
+        leads_to = resolve(urlsplit(next_url(request)).path).view_name
+    except Resolver404:
+        return []
+    return [_("E-mail"), _("Code"), _("Your details"), _("Check and confirm")] if leads_to == "webinars:register" else []
 
 
 def on_to(request, name: str, **query: str):
@@ -61,6 +73,7 @@ class RequestCodeView(FormView):
     def get_context_data(self, **kwargs):
         return super().get_context_data(
             next=next_url(self.request),
+            steps=steps(self.request),
             carried=carried.unpack(self.request),
             again=self.request.GET.get("again", ""),
             **kwargs,
@@ -68,11 +81,9 @@ class RequestCodeView(FormView):
 
 
 def code_page(request, process: SignInByCode, form: CodeForm, lost: carried.Carried | None):
-    return render(
-        request,
-        "account/confirm_code.html",
-        {"form": form, "email": process.email, "process": process, "next": next_url(request), "carried": lost},
-    )
+    context = {"form": form, "email": process.email, "process": process, "carried": lost}
+    context |= {"next": next_url(request), "steps": steps(request)}
+    return render(request, "account/confirm_code.html", context)
 
 
 @login_not_required
