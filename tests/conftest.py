@@ -7,7 +7,9 @@ import pytest
 
 from network_portal.common.translations import compile_catalogues
 
-CHROMIUM = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
+CHROMIUM = os.environ.get("CHROMIUM") or next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
+)
 NO_CHROMIUM = "There is no Chromium: the tests in the browser are left out. On Debian: apt install chromium"
 
 
