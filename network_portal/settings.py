@@ -196,6 +196,7 @@ if EMAIL_URL:
     EMAIL_TIMEOUT = 20
 MAIL_RATE = env.float("MAIL_RATE", default=5.0)  # mails a second
 MAIL_AMBIGUOUS = env("MAIL_AMBIGUOUS", default="resend")  # or "hold"
+MAIL_LEASE_SECONDS = env.float("MAIL_LEASE_SECONDS", default=300.0)  # longer than the slowest server takes for one mail
 
 # Celery: its schedule is in celery.py
 CELERY_BROKER_URL = env("REDIS_URL", default="filesystem://")

@@ -5,6 +5,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.mail.querysets import OutboxMailQuerySet
+
 
 class OutboxMail(models.Model):
     """One mail to one address, rendered when queued so that a retry is byte-identical."""
@@ -51,6 +53,8 @@ class OutboxMail(models.Model):
     last_error = models.CharField(max_length=300, blank=True)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     sent_at = models.DateTimeField(null=True, blank=True)
+
+    objects = OutboxMailQuerySet.as_manager()
 
     class Meta:
         constraints = [
