@@ -1,13 +1,11 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
+from network_portal.mail.views import mailbox
 
 app_name = "demo_mail"
 urlpatterns = [
-    path("", stub, name="list"),
-    path("<int:pk>/", stub, name="detail"),
+    path("", mailbox.MailboxView.as_view(), name="list"),
+    path("<int:pk>/", mailbox.MailView.as_view(), name="detail"),
+    path("<int:pk>/html/", mailbox.mail_html, name="html"),
+    path("<int:pk>/invite.ics", mailbox.mail_calendar, name="calendar"),
 ]

@@ -1,13 +1,13 @@
-from django.http import HttpResponse
 from django.urls import path
 
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
+from network_portal.mail.views import outbox, subscription
 
 app_name = "mail"
 urlpatterns = [
-    path("outbox/", stub, name="outbox"),
-    path("unsubscribe/<str:token>/", stub, name="unsubscribe"),
+    path("outbox/", outbox.OutboxView.as_view(), name="outbox"),
+    path("outbox/pause/", outbox.outbox_pause, name="pause"),
+    path("outbox/resume/", outbox.outbox_resume, name="resume"),
+    path("outbox/<int:pk>/retry/", outbox.outbox_retry, name="retry"),
+    path("outbox/<int:pk>/done/", outbox.outbox_done, name="done"),
+    path("unsubscribe/<str:token>/", subscription.unsubscribe, name="unsubscribe"),
 ]

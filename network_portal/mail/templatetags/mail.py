@@ -6,6 +6,16 @@ from network_portal.common.text import clean_line
 
 register = template.Library()
 
+STATUS_KINDS = {
+    "queued": "waiting",
+    "sending": "next",
+    "sent": "ok",
+    "failed": "bad",
+    "unknown": "bad",
+    "cancelled": "off",
+    "expired": "off",
+}
+
 
 @register.filter(is_safe=True)
 def one_line(text) -> str:
@@ -17,3 +27,9 @@ def one_line(text) -> str:
 def without_scheme(url) -> str:
     """An address as people read it."""
     return str(url).removeprefix("https://").removeprefix("http://")
+
+
+@register.filter
+def status_kind(state) -> str:
+    """Which shape and colour of ``_components/status.html`` shows this state of a mail."""
+    return STATUS_KINDS[str(state)]
