@@ -117,9 +117,7 @@ class Register:
 
 
 def _towns():
-    return Municipality.objects.filter(
-        country=settings.NETWORK_COUNTRY, latitude__isnull=False, longitude__isnull=False
-    )
+    return Municipality.objects.filter(country=settings.NETWORK_COUNTRY, latitude__isnull=False, longitude__isnull=False)
 
 
 def _register() -> Register:
@@ -201,8 +199,7 @@ class _Canvas:
         insets = self._insets(rows)
         kinds = {pk: self._kind(pk) for pk in self.places}
         paths = {
-            kind: _squares((p for pk, p in self.places.items() if kinds[pk] == kind), kind)
-            for kind in (DOT, MEMBER, FOUNDER)
+            kind: _squares((p for pk, p in self.places.items() if kinds[pk] == kind), kind) for kind in (DOT, MEMBER, FOUNDER)
         }
         return Drawing(
             self.size.code, str(self.size.width), f"{self.height:.0f}", str(self.column),

@@ -33,9 +33,7 @@ class Municipality(models.Model):
     class Meta:
         verbose_name = _("municipality")
         verbose_name_plural = _("municipalities")
-        constraints = [
-            models.UniqueConstraint(fields=["code_scheme", "code"], name="municipality_code_once_per_scheme")
-        ]
+        constraints = [models.UniqueConstraint(fields=["code_scheme", "code"], name="municipality_code_once_per_scheme")]
 
     def __str__(self):
         return self.name
@@ -82,9 +80,7 @@ class Membership(models.Model):
             models.UniqueConstraint(
                 fields=["municipality"], condition=Q(until=None), name="membership_one_open_per_municipality"
             ),
-            models.CheckConstraint(
-                condition=Q(until=None) | Q(until__gt=F("since")), name="membership_ends_after_it_began"
-            ),
+            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("since")), name="membership_ends_after_it_began"),
         ]
 
     def __str__(self):

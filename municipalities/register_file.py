@@ -133,9 +133,7 @@ def _degrees(text: str, limit: int) -> Decimal | None:
             return number.quantize(Decimal("0.00001"))
     except InvalidOperation:
         pass  # not a number, or NaN, which cannot be compared
-    raise ValueError(
-        _("“%(text)s” is not a number of degrees between -%(limit)s and %(limit)s") % {"text": text, "limit": limit}
-    )
+    raise ValueError(_("“%(text)s” is not a number of degrees between -%(limit)s and %(limit)s") % {"text": text, "limit": limit})
 
 
 def _repeated_codes(rows: list[Row]) -> list[str]:

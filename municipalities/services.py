@@ -28,9 +28,7 @@ class ImportResult:
 
 
 @transaction.atomic
-def import_register(
-    file: BinaryIO, *, dry_run: bool = False, progress: Callable[[int, int], None] | None = None
-) -> ImportResult:
+def import_register(file: BinaryIO, *, dry_run: bool = False, progress: Callable[[int, int], None] | None = None) -> ImportResult:
     """Bring the register in step with an exchange CSV: all rows or none; towns are known by scheme and code.
 
     A town keeps its slug for good, and none is ever deleted. ``progress`` gets (rows done, rows in all).

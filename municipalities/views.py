@@ -59,9 +59,7 @@ def _groups(memberships: list[Membership]) -> list[dict]:
         }
     ]
     if observers:
-        groups.append(
-            {"title": _("Observers"), "text": _("They follow the work without being members."), "rows": observers}
-        )
+        groups.append({"title": _("Observers"), "text": _("They follow the work without being members."), "rows": observers})
     return groups
 
 
@@ -116,9 +114,7 @@ class MembershipListView(RuleRequiredMixin, FormView):
             form.add_error("since", str(error))
             return self.form_invalid(form)
         text = _("%(name)s belongs to the network as %(kind)s.")
-        messages.success(
-            self.request, text % {"name": membership.municipality.label, "kind": membership.get_kind_display()}
-        )
+        messages.success(self.request, text % {"name": membership.municipality.label, "kind": membership.get_kind_display()})
         return redirect("municipalities:memberships")
 
 

@@ -28,6 +28,4 @@ class Command(BaseCommand):
         if (done % 20 and done < total) or not self.stderr.isatty():
             return
         filled = BAR * done // total
-        self.stderr.write(
-            f"\r[{'=' * filled}{' ' * (BAR - filled)}] {done}/{total}", ending="\n" if done == total else ""
-        )
+        self.stderr.write(f"\r[{'=' * filled}{' ' * (BAR - filled)}] {done}/{total}", ending="\n" if done == total else "")

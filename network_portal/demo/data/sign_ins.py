@@ -1,0 +1,14 @@
+"""Who can sign in to the demonstration; the code arrives in its mailbox."""
+
+STAFF = "tecnica@demo.example"
+COORDINATOR = "coordenacao@demo.example"
+ADMINISTRATOR = "administracao@demo.example"
+
+SIGN_INS = [
+    (STAFF, "staff of a municipality"),
+    (COORDINATOR, "coordinator"),
+    (ADMINISTRATOR, "administrator"),
+]
+
+NAMES = {STAFF: "Rita Quaresma", COORDINATOR: "Teresa Lobo", ADMINISTRATOR: "Duarte Valadas"}
+ROLES = {COORDINATOR: {"is_coordinator": True}, ADMINISTRATOR: {"is_administrator": True}}
