@@ -24,9 +24,7 @@ def test_form_of_a_signed_out_person_comes_back_after_signing_in(visitor, ana):
 
     response = visitor.post("/en/account/login/", {"email": "ana@cm-x.pt", "carried": hidden(response)})
     assert "account/confirm_code.html" in [template.name for template in response.templates]
-    response = visitor.post(
-        "/en/account/login/code/", {"code": newest_code("ana@cm-x.pt"), "carried": hidden(response)}
-    )
+    response = visitor.post("/en/account/login/code/", {"code": newest_code("ana@cm-x.pt"), "carried": hidden(response)})
 
     page = response.content.decode()
     assert f'<form method="post" action="{PROFILE}"' in page

@@ -1,6 +1,5 @@
 """Signing in by code: one way for known and unknown addresses."""
 
-import time
 from datetime import timedelta
 
 import pytest
@@ -275,14 +274,35 @@ def test_sign_in_page_costs_no_query_and_little_more_with_a_session(visitor, dja
         visitor.get(CODE)
 
 
-def test_known_and_unknown_take_the_same_time(db, ana, settings):
-    settings.ACCOUNT_RATE_LIMITS = False
-    took = {"ana@cm-x.pt": [], "bea@cm-x.pt": []}
-    for _ in range(8):
-        for email, times in took.items():
-            start = time.perf_counter()
-            Visitor().ask_for_code(email)
-            times.append(time.perf_counter() - start)
+@pytest.mark.parametrize(
+    ("wanted", "labels"),
+    [
+        ("/webinars/a-webinar/register/", 4),
+        ("/webinars/a-webinar/", 0),
+        ("/no/such/page/", 0),
+        ("/my/", 0),
+    ],
+)
+def test_on_the_way_to_a_registration_signing_in_is_its_first_steps(visitor, wanted, labels):
+    assert len(visitor.get(LOGIN, {"next": wanted}).context["steps"]) == labels
 
-    known, unknown = (sorted(times)[3] for times in took.values())
-    assert 0.5 < known / unknown < 2
+
+@pytest.mark.parametrize("path", [LOGIN, "/en/account/login/"])
+def test_sign_in_page_sets_no_session(visitor, path):
+    visitor.get(path)
+
+    assert list(visitor.cookies) == ["csrftoken"]
+
+
+def test_pages_of_signing_in_are_never_stored(visitor):
+    assert "no-store" in visitor.get(LOGIN).headers["Cache-Control"]
+    visitor.ask_for_code("rui@cm-z.pt")
+    assert "no-store" in visitor.get(CODE).headers["Cache-Control"]
+
+
+def test_code_field_helps_phones_to_fill_it_in(visitor):
+    visitor.ask_for_code("rui@cm-z.pt")
+    page = visitor.get(CODE).content.decode()
+
+    assert 'autocomplete="one-time-code"' in page
+    assert 'inputmode="numeric"' in page
