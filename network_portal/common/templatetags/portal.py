@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 register = template.Library()
 
-NBSP, NARROW_NBSP = "\u00a0", "\u202f"
+NBSP = "\u00a0"
 LOWER_CASE_DATES = {"pt", "es", "ca", "gl", "it"}  # these write months and days of the week in lower case
 ZONES = {
     "Europe/Lisbon": gettext_lazy("Lisbon time"),
@@ -41,7 +41,7 @@ def _written(value: date, pattern: str) -> str:
 
 @register.filter
 def day_in_words(value: date | None) -> str:
-    """"quinta-feira, 26 de setembro de 2026", of which only the day of the week may stand on another line."""
+    """As "quinta-feira, 26 de setembro de 2026", of which only the day of the week may stand on another line."""
     if not value:
         return ""
     day = _written(value, pgettext("date format", "j F Y")).replace(" ", NBSP)
@@ -50,13 +50,13 @@ def day_in_words(value: date | None) -> str:
 
 @register.filter
 def day_and_month(value: date | None) -> str:
-    """"26 de setembro"."""
+    """As "26 de setembro"."""
     return _written(value, pgettext("date format", "j F")).replace(" ", NBSP) if value else ""
 
 
 @register.filter
 def date_in_words(value: date | None) -> str:
-    """"26 de setembro de 2026"."""
+    """As "26 de setembro de 2026"."""
     return _written(value, pgettext("date format", "j F Y")).replace(" ", NBSP) if value else ""
 
 
@@ -82,7 +82,7 @@ def weekday(value: date | None) -> str:
 
 @register.filter
 def clock(value: datetime | None) -> str:
-    """"09:30"."""
+    """As "09:30"."""
     return _local(value).strftime("%H:%M") if value else ""
 
 
@@ -94,13 +94,13 @@ def iso(value: date | None) -> str:
 
 @register.filter
 def zone_words(zone: str) -> str:
-    """"Lisbon time"; for zones that the table does not know, from the zone's own name."""
+    """As "Lisbon time"; for zones that the table does not know, from the zone's own name."""
     return str(ZONES.get(zone) or _("%(city)s time") % {"city": zone.rsplit("/", 1)[-1].replace("_", " ")})
 
 
 @register.simple_tag
 def time_range(start: datetime, end: datetime, zone: str) -> str:
-    """"10:00–13:00 (hora de Lisboa)", in the zone of the event."""
+    """As "10:00–13:00 (hora de Lisboa)", in the zone of the event."""
     place = ZoneInfo(zone)
     first, last = (moment.astimezone(place).strftime("%H:%M") for moment in (start, end))
     return f"{first}–{last} ({zone_words(zone)})"
@@ -108,8 +108,8 @@ def time_range(start: datetime, end: datetime, zone: str) -> str:
 
 @register.filter
 def thousands(value) -> str:
-    """A number in groups of three, parted by a narrow space that does not break."""
-    return "" if value is None else f"{value:,}".replace(",", NARROW_NBSP)
+    """A number in groups of three, parted by a space that does not break (the narrow one is too thin in many fonts)."""
+    return "" if value is None else f"{value:,}".replace(",", NBSP)
 
 
 @register.filter
