@@ -1,0 +1,104 @@
+"""A small network in which every role has somebody and every address something to point at."""
+
+from datetime import timedelta
+from functools import cached_property
+
+from django.contrib.auth import get_user_model
+from django.core.cache import cache
+from django.utils import timezone
+
+from municipalities.models import Membership, Municipality
+from network_portal.mail import subscriptions
+from network_portal.mail.models import OutboxControl, OutboxMail
+from network_portal.vocabularies.models import Term
+from webinars import links
+from webinars.models import AgendaItem, Cycle, Registration, Webinar
+
+ROLES = ["AN", "SI", "ST", "CO", "AD"]
+NOWHERE = {"uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token"}
+
+
+class World:
+    """AN is nobody, SI signed in, ST has a place in the webinars, CO coordinates, AD administers; Olga is somebody else."""
+
+    def __init__(self):
+        cache.clear()
+        people = get_user_model().objects
+        self.people = {
+            "AN": None,
+            "SI": people.create_user("sofia@example.org", name="Sofia Isidro"),
+            "ST": people.create_user("simao@cm-x.pt", name="Simão Teles"),
+            "CO": people.create_user("carla@example.org", name="Carla Osório", is_coordinator=True),
+            "AD": people.create_user("abel@example.org", name="Abel Dias", is_administrator=True),
+        }
+        self.other = people.create_user("olga@cm-y.pt", name="Olga Reis")
+        self.town = self._town("0101", "Vila de Cima")
+        self.member = Membership.objects.create(municipality=self.town, kind="founder", since=timezone.now().date() - timedelta(400))
+        self.newcomer = self._town("0102", "Vila de Baixo")
+        self._make_webinars()
+        self._make_registrations()
+        self._make_mail()
+
+    def _town(self, code: str, name: str) -> Municipality:
+        return Municipality.objects.create(
+            code_scheme="DICO", code=code, name=name, slug=name.lower().replace(" ", "-"), name_folded=name.lower(),
+            district="Aveiro", country="PT", nuts3="PT191", latitude="40.5", longitude="-8.4", residents=12_000,
+        )  # fmt: skip
+
+    def _make_webinars(self):
+        today = timezone.now()
+        self.cycle = Cycle.objects.create(
+            title="Ciclo de Ensaio", slug="ciclo", summary="Um ciclo.", is_published=True,
+            starts_on=today.date() - timedelta(30), ends_on=today.date() + timedelta(90),
+        )  # fmt: skip
+        self.open = self._webinar(1, "Aberto", state="published", starts_at=today + timedelta(days=3))
+        self.soon = self._webinar(2, "Agora", state="published", starts_at=today + timedelta(minutes=10))
+        self.draft = self._webinar(3, "Rascunho", state="draft", starts_at=today + timedelta(days=9))
+        self.past = self._webinar(4, "Passado", state="published", starts_at=today - timedelta(days=9))
+
+    def _webinar(self, number: int, title: str, **fields) -> Webinar:
+        webinar = Webinar.objects.create(
+            cycle=self.cycle, number=number, title=title, slug=title.lower(), summary="Um resumo.", text="Um **texto**.",
+            theme=Term.objects.of("theme").first(), ends_at=fields["starts_at"] + timedelta(hours=2), capacity=2,
+            join_url="https://zoom.example/j/1", platform="Zoom", **fields,
+        )  # fmt: skip
+        AgendaItem.objects.create(webinar=webinar, starts_at=webinar.starts_at, title="Abertura")
+        return webinar
+
+    def _make_registrations(self):
+        simao = self.people["ST"]
+        self.place = self._registration(self.open, simao)
+        self.place_now = self._registration(self.soon, simao)
+        self.others_place = self._registration(self.open, self.other)
+
+    def _registration(self, webinar: Webinar, person) -> Registration:
+        return Registration.objects.create(
+            webinar=webinar, person=person, name=person.name, status="confirmed", confirmed_at=timezone.now(),
+            municipality=self.town, role=Term.objects.of("role").first(), registered_by=person,
+        )  # fmt: skip
+
+    def _make_mail(self):
+        OutboxControl.objects.update_or_create(id=1, defaults={"paused_until": timezone.now() + timedelta(minutes=5)})
+        self.failed_mail = self._mail("failed", last_error="550 no such mailbox")
+        self.sent_mail = self._mail("sent", sent_at=timezone.now(), calendar="BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n")
+
+    def _mail(self, state: str, **fields) -> OutboxMail:
+        return OutboxMail.objects.create(
+            key=f"world:{state}", template="webinars/confirmed", category="transactional", priority=1, to="olga@cm-y.pt",
+            language="pt", subject="O seu lugar", text="Tem lugar.", html="<html lang='pt'><head><title>O seu lugar</title></head>"
+            "<body><p>Tem lugar.</p></body></html>", message_id=f"<{state}@portal.example.org>", state=state, **fields,
+        )  # fmt: skip
+
+    @cached_property
+    def values(self) -> dict:
+        """What ``$name`` stands for in permissions.yml."""
+        return {
+            "open": self.open.slug, "soon": self.soon.slug, "draft": self.draft.slug, "past": self.past.slug,
+            "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,
+            "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
+            "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name, "member": self.member.pk,
+            "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk, "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
+            "role": Term.objects.of("role").first().pk, "theme": Term.objects.of("theme").first().pk,
+            "cycle_pk": self.cycle.pk, "tomorrow": (timezone.now() + timedelta(days=1)).date().isoformat(),
+            "today": timezone.now().date().isoformat(),
+        }  # fmt: skip
