@@ -2,8 +2,8 @@
 
 from django import forms
 from django.contrib import admin
+from django.utils.translation import gettext as _
 
-from network_portal.common.errors import DomainError
 from network_portal.users import services
 from network_portal.users.models import User
 
@@ -12,6 +12,14 @@ class PersonForm(forms.ModelForm):
     class Meta:
         model = User
         fields = ["name", "language", "is_coordinator", "is_administrator", "is_active"]
+
+    def clean(self):
+        data = super().clean()
+        stays = data.get("is_administrator") and data.get("is_active")
+        if not stays and services.is_last_administrator(User.objects.get(pk=self.instance.pk)):
+            text = _("This is the last administrator. Give the role to somebody else first.")
+            raise forms.ValidationError(text, code="last_administrator")
+        return data
 
 
 @admin.register(User)
@@ -34,9 +42,6 @@ class UserAdmin(admin.ModelAdmin):
 
     def save_model(self, request, obj, form, change):
         User.objects.filter(pk=obj.pk).update(name=obj.name, language=obj.language)
-        try:
-            for role, field in services.ROLE_FIELDS.items():
-                services.set_role(obj, role, getattr(obj, field), by=request.user)
-            services.set_active(obj, obj.is_active, by=request.user)
-        except DomainError as error:
-            self.message_user(request, str(error), level="ERROR")
+        for role, field in services.ROLE_FIELDS.items():
+            services.set_role(obj, role, getattr(obj, field), by=request.user)
+        services.set_active(obj, obj.is_active, by=request.user)

@@ -126,8 +126,17 @@ def set_active(person: User, active: bool, *, by: User) -> User:
     return person
 
 
+def is_last_administrator(person: User) -> bool:
+    """Whether nobody else could look after the portal."""
+    return person.is_administrator and not _active_administrators().exclude(pk=person.pk).exists()
+
+
+def _active_administrators():
+    return User.objects.filter(is_administrator=True, is_active=True)
+
+
 def _keep_an_administrator(leaving: User) -> None:
     """Lock all administrators, so that two who leave at once cannot both be last but one."""
-    active = User.objects.select_for_update().filter(is_administrator=True, is_active=True).order_by("pk")
+    active = _active_administrators().select_for_update().order_by("pk")
     if {person.pk for person in active} <= {leaving.pk}:
         raise LastAdministrator(_("This is the last administrator. Give the role to somebody else first."))

@@ -34,6 +34,10 @@ def wrong_code(email: str) -> str:
     return "000000" if newest_code(email) != "000000" else "111111"
 
 
+def is_signed_in(client) -> bool:
+    return "_auth_user_id" in client.session
+
+
 @pytest.fixture
 def visitor(db):
     return Visitor()

@@ -7,7 +7,7 @@ from network_portal.users.fields import is_email_address
 from network_portal.users.models import User
 from tests.users.conftest import Visitor, newest_code
 
-LOGIN, PROFILE = "/en/account/login/", "/en/account/profile/"
+LOGIN, PROFILE, CHANGE = "/en/account/login/", "/en/account/profile/", "/en/account/e-mail/"
 FORMAT = "Enter an e-mail address in the correct format, like name@example.pt"
 # tests/recipient_validation of notifications-utils (Crown Copyright, MIT), and those of our own table
 BAD_ADDRESSES = [
@@ -225,6 +225,25 @@ def test_row_86_resending_counts_too(visitor):
     answers = [visitor.post("/account/login/code/", {"action": "resend"}).status_code for _ in range(3)]
 
     assert answers == [302, 302, 429]
+
+
+def test_row_86_too_many_codes_typed(visitor, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"login": "2/m/ip"}
+    visitor.ask_for_code("rui@cm-z.pt")
+    answers = [visitor.type_code("123").status_code for _ in range(3)]
+
+    assert answers == [200, 200, 429]
+
+
+def test_row_86_too_many_new_addresses(ana_signed_in):
+    for number in range(10):
+        ana_signed_in.post(CHANGE, {"email": f"new{number}@cm-z.pt"})
+        ana_signed_in.post(CHANGE, {"action": "start_again"})
+
+    response = ana_signed_in.post(CHANGE, {"email": "one-more@cm-z.pt"})
+
+    assert response.status_code == 429
+    assert int(response.headers["Retry-After"]) > 80_000
 
 
 def test_a_training_room_behind_one_address_gets_in(db):

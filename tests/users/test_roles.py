@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.sessions.models import Session
 from django.core.management import CommandError, call_command
 from django.utils import timezone
@@ -118,13 +119,20 @@ def test_admin_grants_roles_and_keeps_the_log(admin_client, administrator, ana):
     assert Entry.objects.filter(action="users.role_granted", about=f"user:{ana.pk}", by=administrator).exists()
 
 
-def test_admin_keeps_the_last_administrator(admin_client, administrator):
-    posted = {"name": "Adm", "language": "pt", "is_active": "on"}
-    response = admin_client.post(f"{ADMIN}users/user/{administrator.pk}/change/", posted, follow=True)
+@pytest.mark.parametrize("posted", [{"is_active": "on"}, {"is_administrator": "on"}])
+def test_admin_keeps_the_last_administrator(admin_client, administrator, posted):
+    response = admin_client.post(f"{ADMIN}users/user/{administrator.pk}/change/", {"name": "Adm", "language": "pt", **posted})
 
     administrator.refresh_from_db()
-    assert administrator.is_administrator
-    assert response.status_code == 200
+    assert (administrator.is_administrator, administrator.is_active) == (True, True)
+    assert response.context["adminform"].form.has_error("__all__", "last_administrator")
+
+
+def test_admin_leaves_out_what_a_hand_could_break():
+    labels = {model._meta.app_label for model in admin.site._registry}
+
+    assert "users" in labels
+    assert labels.isdisjoint({"auth", "account"})
 
 
 def test_role_removed_takes_effect_at_the_next_request(admin_client):
