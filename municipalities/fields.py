@@ -57,7 +57,7 @@ class MunicipalityField(forms.Field):
     def to_python(self, value) -> Municipality | None:
         self.widget.suggestions = []
         typed = clean_line(str(value or ""))[:MAX_TYPED]
-        if not fold(typed):
+        if not typed:
             return None
         found = list(Municipality.objects.called(typed)[: SUGGESTIONS + 1])
         if len(found) == 1:
@@ -89,6 +89,8 @@ def _choices(towns: list[Municipality]) -> list[tuple[str, Municipality]]:
 
 def _suggestions(typed: str) -> list[Municipality]:
     """Towns with the typed words in their name, else those spelt most like it. Never chosen for the person."""
+    if not fold(typed):
+        return []
     if found := list(Municipality.objects.matching(typed)[:SUGGESTIONS]):
         return found
     names = set(Municipality.objects.values_list("name_folded", flat=True))

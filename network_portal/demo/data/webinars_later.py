@@ -12,8 +12,8 @@ FOURTH = {
     "e as regras internas de um município.",
     "text": """\
 Em média, as mulheres fazem por dia bem mais de uma hora de trabalho não pago além do que fazem os homens. Nenhuma \
-campanha muda isto sozinha. Mudam-no horários que encaixam, creches que abrem quando é preciso, licenças que os homens usam sem receio e respostas \
-para quem cuida de uma pessoa mais velha ou dependente.
+campanha muda isto sozinha. Mudam-no horários que encaixam, creches que abrem quando é preciso, licenças que os homens usam \
+sem receio e respostas para quem cuida de uma pessoa mais velha ou dependente.
 
 O webinar junta práticas de dois tipos: as que o município aplica ao seu próprio pessoal e as que oferece à população. Em ambas \
 perguntamos o mesmo: quem passou a ter mais tempo?""",
@@ -47,8 +47,8 @@ A lei da paridade mudou as listas; as reuniões mudaram menos. Quem fala primeir
 as crianças e quem escreve as regras continua a decidir quem participa.
 
 No último webinar do ciclo vemos como se contam os tempos de palavra numa assembleia, como um orçamento participativo \
-duplicou as propostas de mulheres e como se trabalha com jovens e com mulheres migrantes sem as chamar apenas para a fotografia. No fim, \
-fazemos o balanço dos cinco webinars e do que cada município levou.""",
+duplicou as propostas de mulheres e como se trabalha com jovens e com mulheres migrantes sem as chamar apenas \
+para a fotografia. No fim, fazemos o balanço dos cinco webinars e do que cada município levou.""",
     "axes": {
         "sex-gender": "Tempos de palavra e temas de que falam mulheres e homens nas assembleias.",
         "age": "Raparigas e mulheres jovens que querem decidir, e não apenas ser ouvidas.",

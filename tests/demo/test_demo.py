@@ -1,0 +1,84 @@
+"""The demonstration loads once, owes no mail, and shows every state of a webinar."""
+
+from datetime import timedelta
+
+import pytest
+from django.apps import apps
+from django.core.management import CommandError, call_command
+from django.utils import timezone
+
+from municipalities.models import Membership, Municipality
+from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, SIGN_INS, STAFF
+from network_portal.mail.models import OutboxMail
+from network_portal.users.models import User
+from webinars.models import Cycle, Registration, Webinar
+from webinars.stats import cycle_figures
+
+pytestmark = pytest.mark.django_db
+
+
+def everything() -> dict[str, list]:
+    return {model._meta.label: list(model.objects.order_by("pk").values()) for model in apps.get_models()}
+
+
+@pytest.fixture
+def demo(db):
+    call_command("demo", verbosity=0)
+
+
+def test_second_run_changes_nothing(demo, capsys):
+    before = everything()
+    call_command("demo")
+    assert everything() == before
+    said = capsys.readouterr().out
+    assert all(email in said for email, _role in SIGN_INS)
+
+
+def test_it_is_refused_on_a_real_portal(settings):
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="DEMO=1"):
+        call_command("demo")
+    assert not User.objects.exists()
+
+
+def test_register_founders_and_accounts(demo):
+    assert Municipality.objects.count() == 308
+    assert Membership.objects.filter(kind="founder", until=None).count() == 9
+    assert not Membership.objects.filter(municipality__name="Coimbra").exists()
+    roles = User.objects.filter(email__in=[STAFF, COORDINATOR, ADMINISTRATOR]).order_by("email")
+    assert [(u.email, u.is_coordinator, u.is_administrator) for u in roles] == [
+        (ADMINISTRATOR, False, True), (COORDINATOR, True, False), (STAFF, False, False),
+    ]  # fmt: skip
+    assert not User.objects.exclude(email__endswith=".example").exists()
+
+
+def test_webinars_show_every_state(demo):
+    now = timezone.now()
+    past, tomorrow, full, *later = Webinar.objects.with_places().order_by("number")
+    assert (past.is_past, past.registrations.exclude(checked_in_at=None).count()) == (True, 41)
+    assert tomorrow.starts_local.date() == timezone.localdate() + timedelta(days=1)
+    assert (tomorrow.starts_local.hour, tomorrow.ends_local.hour) == (10, 13)
+    assert 0 < tomorrow.places_left < 50
+    assert (full.places_taken, full.places_left, full.people_waiting) == (50, 0, 6)
+    assert full.registrations.queue().first().name == "Helena Sarmento"
+    assert all(w.starts_at > full.starts_at and w.places_left > 0 for w in later)
+    for webinar in [past, tomorrow, full, *later]:
+        assert 7 <= webinar.agenda.count() <= 8
+        assert webinar.agenda.filter(is_break=True).count() == 1
+        assert webinar.axes.count() >= 3
+        last = webinar.agenda.order_by("starts_at").last()
+        assert webinar.starts_at <= last.starts_at < webinar.ends_at
+    assert Registration.objects.filter(created_at__gt=now).count() == 0
+
+
+def test_figures_are_realistic_and_no_mail_is_owed(demo):
+    figures = cycle_figures(Cycle.objects.get())
+    assert (figures.webinars, figures.participations) == (1, 41)
+    assert 18 <= figures.municipalities <= 24
+    assert not OutboxMail.objects.exists()
+
+
+def test_staff_has_a_place_tomorrow_and_waits_nowhere(demo):
+    mine = Registration.objects.filter(person__email=STAFF)
+    assert mine.filter(webinar__number=2).get().status == "confirmed"
+    assert not mine.filter(status="waiting").exists()

@@ -1,0 +1,103 @@
+"""Joining and leaving the network, by service and by the coordinator's page; the town that a mail address suggests."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from municipalities import services
+from municipalities.errors import MembershipDatesWrong
+from municipalities.models import MailDomain, Membership
+from network_portal.audit.models import Entry
+from tests.factories import make_coordinator, make_user
+
+FOUNDED = date(2020, 10, 1)
+LATER = date(2022, 5, 9)
+
+
+def rows() -> list[tuple]:
+    return list(Membership.objects.order_by("since", "pk").values_list("municipality__code", "kind", "since", "until"))
+
+
+def test_join_twice_is_one_membership_and_one_entry(towns):
+    for _ in range(2):
+        services.join_network(towns["0211"], kind="founder", since=FOUNDED, by=None)
+    assert rows() == [("0211", "founder", FOUNDED, None)]
+    assert Entry.objects.filter(action="membership.began").count() == 1
+
+
+def test_a_new_kind_ends_the_one_before(towns):
+    services.join_network(towns["0211"], kind="observer", since=FOUNDED, by=None)
+    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    assert rows() == [("0211", "observer", FOUNDED, LATER), ("0211", "member", LATER, None)]
+
+
+def test_a_membership_cannot_begin_before_the_one_before(towns):
+    services.join_network(towns["0211"], kind="observer", since=LATER, by=None)
+    with pytest.raises(MembershipDatesWrong):
+        services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
+
+
+def test_leave_and_come_back(towns):
+    services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
+    services.leave_network(towns["0211"], until=LATER, by=None)
+    assert services.leave_network(towns["0211"], until=LATER, by=None) is None
+    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    assert rows() == [("0211", "member", FOUNDED, LATER), ("0211", "member", LATER, None)]
+
+
+def test_leaving_before_joining_is_refused(towns):
+    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    with pytest.raises(MembershipDatesWrong, match="Enter a later day"):
+        services.leave_network(towns["0211"], until=LATER, by=None)
+
+
+@pytest.mark.parametrize(
+    ("email", "code"),
+    [
+        ("ana@cm-odemira.pt", "0211"), ("ANA@CM-ODEMIRA.PT ", "0211"), ("ana@educacao.cm-odemira.pt", "0211"),
+        ("ana@escolas.cm-odemira.pt", "1317"), ("ana@xcm-odemira.pt", None), ("ana@pt", None), ("ana", None), ("", None),
+    ],
+)  # fmt: skip
+def test_suggestion_by_mail_domain(towns, email, code, django_assert_max_num_queries):
+    MailDomain.objects.create(municipality=towns["0211"], domain="cm-odemira.pt")
+    MailDomain.objects.create(municipality=towns["1317"], domain="escolas.cm-odemira.pt")
+    with django_assert_max_num_queries(1):
+        town = services.suggest_for_email(email)
+    assert (town and town.code) == code
+
+
+def test_coordinator_adds_and_ends(towns, client):
+    client.force_login(make_coordinator())
+    page = reverse("municipalities:memberships")
+    assert client.get(page).status_code == 200
+    answer = client.post(page, {"municipality": "odemira", "kind": "member", "since": "2020-10-01"})
+    assert (answer.status_code, rows()) == (302, [("0211", "member", FOUNDED, None)])
+    end = reverse("municipalities:membership_end", args=[Membership.objects.get().pk])
+    client.post(end, {"until": ""})
+    client.post(end, {"until": "2020-10-01"})
+    assert rows() == [("0211", "member", FOUNDED, None)]
+    assert client.post(end, {"until": "2022-05-09"}).status_code == 302
+    assert rows() == [("0211", "member", FOUNDED, LATER)]
+
+
+@pytest.mark.parametrize(
+    "data", [{}, {"municipality": "lagoa"}, {"municipality": "Odemira", "kind": "king", "since": "31/02/2020"}]
+)
+def test_coordinator_is_told_what_to_mend(towns, client, data):
+    client.force_login(make_coordinator())
+    answer = client.post("/en/municipalities/memberships/", data)
+    assert (answer.status_code, rows()) == (200, [])
+    assert b"<title>Error: " in answer.content
+
+
+def test_others_may_not(towns, client):
+    membership = services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
+    addresses = [("get", reverse("municipalities:memberships"), {}), ("post", reverse("municipalities:memberships"), {})]
+    addresses.append(("post", reverse("municipalities:membership_end", args=[membership.pk]), {"until": "2022-05-09"}))
+    assert [getattr(client, verb)(address, data).status_code for verb, address, data in addresses] == [302, 302, 302]
+    client.force_login(make_user())
+    assert [getattr(client, verb)(address, data).status_code for verb, address, data in addresses] == [403, 403, 403]
+    client.force_login(make_user(is_administrator=True))
+    assert [getattr(client, verb)(address, data).status_code for verb, address, data in addresses] == [403, 403, 403]
+    assert rows() == [("0211", "member", FOUNDED, None)]
