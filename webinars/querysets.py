@@ -34,9 +34,9 @@ class WebinarQuerySet(models.QuerySet):
 
     def with_places(self):
         """Annotate ``places_taken``, ``places_left`` and ``people_waiting`` by one grouped sub-query each, not by a join."""
-        return self.annotate(
-            places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting")
-        ).annotate(places_left=Greatest(F("capacity") - F("places_taken"), 0))
+        return self.annotate(places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting")).annotate(
+            places_left=Greatest(F("capacity") - F("places_taken"), 0)
+        )
 
 
 def _live_count(status: str):

@@ -1,0 +1,15 @@
+"""Who may do what with webinars and registrations."""
+
+from network_portal.users.permissions import is_coordinator
+
+
+def can_manage_webinars(user, webinar=None) -> bool:
+    return is_coordinator(user)
+
+
+def can_see_people(user, webinar=None) -> bool:
+    return is_coordinator(user)
+
+
+def can_cancel_registration(user, registration) -> bool:
+    return is_coordinator(user) or registration.person_id == user.pk

@@ -1,0 +1,26 @@
+"""What changes webinars and registrations."""
+
+from webinars.services.planning import (
+    cancel_webinar,
+    create_webinar,
+    edit_webinar,
+    mails_owed_by,
+    publish,
+)
+from webinars.services.registration import add_by_hand, cancel_registration, check_in, register
+from webinars.services.upkeep import delete_old_needs, queue_due_reminders, sweep_waiting_lists
+
+__all__ = [
+    "add_by_hand",
+    "cancel_registration",
+    "cancel_webinar",
+    "check_in",
+    "create_webinar",
+    "delete_old_needs",
+    "edit_webinar",
+    "mails_owed_by",
+    "publish",
+    "queue_due_reminders",
+    "register",
+    "sweep_waiting_lists",
+]

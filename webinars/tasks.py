@@ -1,0 +1,24 @@
+"""The tasks of webinars: started by beat, they find their work in the database."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from webinars import services
+
+
+@shared_task(name="webinars.queue_due_reminders", ignore_result=True)
+def queue_due_reminders() -> None:
+    """Derive what should exist from the facts; downtime repairs itself."""
+    services.queue_due_reminders(now=timezone.now())
+
+
+@shared_task(name="webinars.sweep_waiting_lists", ignore_result=True)
+def sweep_waiting_lists() -> None:
+    """Repair whatever promotion was missed."""
+    services.sweep_waiting_lists()
+
+
+@shared_task(name="webinars.delete_old_needs", ignore_result=True)
+def delete_old_needs() -> None:
+    """Needs are kept for seven days after the webinar."""
+    services.delete_old_needs(now=timezone.now())
