@@ -1,6 +1,8 @@
 """From a row of the outbox to the bytes that a mail server gets."""
 
+from email.generator import BytesGenerator
 from email.utils import format_datetime
+from io import BytesIO
 from urllib.parse import quote
 
 from django.conf import settings
@@ -26,6 +28,13 @@ def message_for(mail: OutboxMail) -> EmailMultiAlternatives:
         message.attach_alternative(mail.calendar, f"text/calendar; method={mail.calendar_method}")
         message.attach("invite.ics", mail.calendar.encode(), "application/ics")
     return message
+
+
+def bytes_for(mail: OutboxMail) -> bytes:
+    """As it is sent. Headers are not folded: some receivers do not understand a folded List-Unsubscribe (RFC 5322: 998)."""
+    buffer = BytesIO()
+    BytesGenerator(buffer, mangle_from_=False, maxheaderlen=998).flatten(message_for(mail).message(), linesep="\r\n")
+    return buffer.getvalue()
 
 
 def headers_for(mail: OutboxMail) -> dict[str, str]:

@@ -65,9 +65,7 @@ class OutboxMail(models.Model):
             ),
         ]
         indexes = [
-            models.Index(
-                fields=["priority", "next_attempt_at", "id"], condition=Q(state="queued"), name="outboxmail_due"
-            ),
+            models.Index(fields=["priority", "next_attempt_at", "id"], condition=Q(state="queued"), name="outboxmail_due"),
             models.Index(fields=["lease_until"], condition=Q(state="sending"), name="outboxmail_leases"),
         ]
 

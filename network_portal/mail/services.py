@@ -60,9 +60,7 @@ class Missed:
 
 
 def missed_reminders(now: datetime) -> Missed | None:
-    expired = OutboxMail.objects.filter(
-        state=State.EXPIRED, category=OutboxMail.Category.REMINDER, send_before__gt=now - A_WEEK
-    )
+    expired = OutboxMail.objects.filter(state=State.EXPIRED, category=OutboxMail.Category.REMINDER, send_before__gt=now - A_WEEK)
     state = control()
     if state.down_from and (count := expired.filter(send_before__range=(state.down_from, state.down_until)).count()):
         return Missed(count, state.down_from, state.down_until, True)

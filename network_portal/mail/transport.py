@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.message import sanitize_address
 
-from network_portal.mail.message import message_for
+from network_portal.mail.message import bytes_for
 from network_portal.mail.models import OutboxMail
 
 ADDRESS = re.compile(r"\S+@\S+")
@@ -37,7 +37,7 @@ class Refused(Exception):
         return self.code == 0 and self.at == "DATA"
 
     def __str__(self):
-        return ADDRESS.sub("…", f"{self.at}: {self.code or ''} {self.text}")[:300]
+        return ADDRESS.sub("…", " ".join(filter(None, [f"{self.at}:", str(self.code or ""), self.text])))[:300]
 
 
 def is_demonstration() -> bool:
@@ -110,8 +110,7 @@ class SmtpTransport:
 
     def send(self, mail: OutboxMail) -> None:
         """DATA; raises Refused."""
-        content = message_for(mail).message().as_bytes(linesep="\r\n")
-        self._ask("DATA", self.smtp.data, content)
+        self._ask("DATA", self.smtp.data, bytes_for(mail))
 
     def close(self) -> None:
         """Say QUIT if the server still listens."""
