@@ -82,7 +82,9 @@ def test_a_post_without_the_token_of_its_form_does_nothing(entry, world):
     assert (entry.changes and state(entry.changes)) == before
 
 
-@pytest.mark.parametrize("entry", [e for e in entries() if e.get and set(e.get) <= {"L", "404", "405"} and "405" in e.get], ids=str)
+@pytest.mark.parametrize(
+    "entry", [e for e in entries() if e.get and set(e.get) <= {"L", "404", "405"} and "405" in e.get], ids=str
+)
 def test_an_address_that_only_acts_shows_nothing(entry, world):
     response = client_of(world, "CO").get(entry.address(world))
     assert response.status_code == 405
