@@ -6,7 +6,7 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from tests.conftest import CHROMIUM  # noqa: E402 (the project is on the path now)
+from tests.conftest import CHROMIUM
 
 FOLDER = Path(__file__).parent / "img"
 

@@ -7,8 +7,8 @@ from pathlib import Path
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ")
 
-from network_portal.settings import *  # noqa: E402, F403
-from network_portal.settings import DATABASES, STORAGES  # noqa: E402
+from network_portal.settings import *  # noqa: F403
+from network_portal.settings import DATABASES, STORAGES
 
 EMAIL_URL = ""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -66,7 +66,7 @@ def upward_imports(source: str, module: str, *, is_package: bool = False) -> lis
 
 def forbidden_inside(source: str, module: str, *, is_package: bool = False) -> list[str]:
     """Imports against the order inside an app."""
-    app, _, rest = module.removeprefix("network_portal.").partition(".")
+    rest = module.removeprefix("network_portal.").partition(".")[2]
     if not rest:
         return []
     prefix = module[: len(module) - len(rest) - 1]
