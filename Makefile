@@ -11,7 +11,7 @@ TESTS = $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
 
 run:  ## start the portal with its demonstration: http://localhost:8000/
 	@sh .ci/install requirements.lock $(PYTHON)
-	@$(PY) -m network_portal.common.launcher
+	@$(PY) -m network_portal.launcher
 
 test:  ## all tests on SQLite; in Chromium too when there is one
 	@sh .ci/install requirements-dev.lock $(PYTHON)

@@ -94,7 +94,7 @@ def test_an_address_that_only_acts_shows_nothing(entry, world):
 @pytest.mark.parametrize("entry", [e for e in entries() if e.args], ids=str)
 def test_what_does_not_exist_is_not_found(entry, world):
     """An invented id gives the same page to everybody, and it says nothing."""
-    missing = {name: NOWHERE[name] if name in NOWHERE else value for name, value in entry.args.items()}
+    missing = {name: NOWHERE.get(name, value) for name, value in entry.args.items()}
     for role in ("SI", "CO"):
         client = client_of(world, role)
         address = reverse(entry.url, kwargs=missing)

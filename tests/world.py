@@ -15,6 +15,7 @@ from webinars import links
 from webinars.models import AgendaItem, Cycle, Registration, Webinar
 
 ROLES = ["AN", "SI", "ST", "CO", "AD"]
+HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
 NOWHERE = {"uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token"}
 
 
@@ -87,8 +88,7 @@ class World:
     def _mail(self, state: str, **fields) -> OutboxMail:
         return OutboxMail.objects.create(
             key=f"world:{state}", template="webinars/confirmed", category="transactional", priority=1, to="olga@cm-y.pt",
-            language="pt", subject="O seu lugar", text="Tem lugar.", html="<html lang='pt'><head><title>O seu lugar</title></head>"
-            "<body><p>Tem lugar.</p></body></html>", message_id=f"<{state}@portal.example.org>", state=state, **fields,
+            language="pt", subject="O seu lugar", text="Tem lugar.", html=HTML, message_id=f"<{state}@portal.example.org>", state=state, **fields,
         )  # fmt: skip
 
     @cached_property
@@ -99,7 +99,8 @@ class World:
             "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,
             "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
             "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name, "member": self.member.pk,
-            "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk, "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
+            "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
+            "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
             "role": Term.objects.of("role").first().pk, "theme": Term.objects.of("theme").first().pk,
             "cycle_pk": self.cycle.pk, "tomorrow": (timezone.now() + timedelta(days=1)).date().isoformat(),
             "today": timezone.now().date().isoformat(),

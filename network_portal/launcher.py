@@ -12,16 +12,12 @@ import urllib.request
 from pathlib import Path
 
 from network_portal.common.translations import compile_catalogues
+from network_portal.demo.data.sign_ins import SIGN_INS
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[1]
 VAR = ROOT / "var"
 GRACE = 4.5  # seconds from the request to stop until what still runs is killed
 START_LIMIT = 60  # seconds for the first answer
-SIGN_INS = [
-    ("staff of a municipality", "staff@demo.example"),
-    ("coordinator", "coordinator@demo.example"),
-    ("administrator", "administrator@demo.example"),
-]
 
 
 class Stop(Exception):
@@ -181,7 +177,7 @@ def wait_for_answer(processes: Processes, port: str) -> None:
 
 def welcome(port: str) -> str:
     address = f"http://localhost:{port}/"
-    people = "\n".join(f"    {email:<30} {role}" for role, email in SIGN_INS)
+    people = "\n".join(f"    {email:<30} {role}" for email, role in SIGN_INS)
     return (
         f"\n  The portal runs at {address}\n\n"
         f"  Sign in with one of these addresses; the code arrives in the mailbox of the demonstration:\n{people}\n\n"
