@@ -2,13 +2,16 @@
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.db.models import Q
 from django.http import Http404
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
 from municipalities.map import network_map
 from network_portal.pages.style_guide import SampleForm
+from webinars.axis import cycle_axis
 from webinars.models import Cycle, Webinar
 from webinars.stats import cycle_figures
 
@@ -25,11 +28,12 @@ class HomeView(PublicPage):
 
     def get_context_data(self, **kwargs):
         cycle = Cycle.objects.filter(is_published=True).current_first().first()
-        published = Webinar.objects.filter(state=Webinar.State.PUBLISHED, cycle__is_published=True)
-        coming = list(published.upcoming().with_places().select_related("cycle", "theme")[:COMING])
+        webinars = _published_webinars(cycle)
+        coming = [webinar for webinar in webinars if not webinar.is_past][:COMING]
         return super().get_context_data(
             cycle=cycle,
             figures=cycle and cycle_figures(cycle),
+            axis=cycle and cycle_axis(cycle, [webinar for webinar in webinars if webinar.cycle_id == cycle.pk]),
             next_webinar=coming[0] if coming else None,
             coming=coming[1:],
             **_members(),
@@ -55,6 +59,13 @@ class StyleGuideView(PublicPage):
         steps = [_("E-mail"), _("Code"), _("Your details"), _("Check and confirm")]
         form = SampleForm({"name": "Rita Quaresma", "places": "30", "format": "online"})
         return super().get_context_data(form=form, steps=steps, **kwargs)
+
+
+def _published_webinars(cycle: Cycle | None) -> list[Webinar]:
+    """The webinars of ``cycle`` and all that are still to come, the earliest first; one query."""
+    published = Webinar.objects.filter(state=Webinar.State.PUBLISHED, cycle__is_published=True)
+    shown = published.filter(Q(cycle=cycle) | Q(ends_at__gt=timezone.now())).with_places()
+    return list(shown.select_related("cycle", "theme").order_by("starts_at", "pk"))
 
 
 def _members() -> dict:
