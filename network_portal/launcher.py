@@ -1,5 +1,6 @@
 """``make run``: web, worker and beat as one thing that starts and stops together."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -80,10 +81,8 @@ class Processes:
         while time.monotonic() < deadline and any(c.poll() is None for c in self.running.values()):
             time.sleep(0.05)
         for child in self.running.values():
-            try:
+            with contextlib.suppress(ProcessLookupError):  # an empty group: all ended in time
                 os.killpg(child.pid, signal.SIGKILL)
-            except ProcessLookupError:
-                pass  # the group is empty: all ended in time
             child.wait()
 
 

@@ -88,7 +88,8 @@ class World:
     def _mail(self, state: str, **fields) -> OutboxMail:
         return OutboxMail.objects.create(
             key=f"world:{state}", template="webinars/confirmed", category="transactional", priority=1, to="olga@cm-y.pt",
-            language="pt", subject="O seu lugar", text="Tem lugar.", html=HTML, message_id=f"<{state}@portal.example.org>", state=state, **fields,
+            language="pt", subject="O seu lugar", text="Tem lugar.", html=HTML,
+            message_id=f"<{state}@portal.example.org>", state=state, **fields,
         )  # fmt: skip
 
     @cached_property
