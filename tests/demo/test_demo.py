@@ -11,6 +11,7 @@ from municipalities.models import Membership, Municipality
 from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, SIGN_INS, STAFF
 from network_portal.mail.models import OutboxMail
 from network_portal.users.models import User
+from webinars import services
 from webinars.models import Cycle, Registration, Webinar
 from webinars.stats import cycle_figures
 
@@ -75,6 +76,7 @@ def test_figures_are_realistic_and_no_mail_is_owed(demo):
     figures = cycle_figures(Cycle.objects.get())
     assert (figures.webinars, figures.participations) == (1, 41)
     assert 18 <= figures.municipalities <= 24
+    assert (services.queue_due_reminders(now=timezone.now()), services.sweep_waiting_lists()) == (0, 0)
     assert not OutboxMail.objects.exists()
 
 
