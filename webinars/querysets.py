@@ -38,11 +38,23 @@ class WebinarQuerySet(models.QuerySet):
             places_left=Greatest(F("capacity") - F("places_taken"), 0)
         )
 
+    def with_came(self):
+        """Annotate ``people_came``: those who checked in; and ``towns_came``, their different municipalities."""
+        came = _registrations().filter(checked_in_at__isnull=False).values("webinar")
+        towns = came.annotate(n=Count("municipality", distinct=True)).values("n")
+        return self.annotate(
+            people_came=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
+            towns_came=Coalesce(Subquery(towns, output_field=IntegerField()), 0),
+        )
+
+
+def _registrations():
+    """Registrations of the webinar of the outer query."""
+    return apps.get_model("webinars", "Registration").objects.filter(webinar=OuterRef("pk")).order_by()
+
 
 def _live_count(status: str):
-    Registration = apps.get_model("webinars", "Registration")
-
-    rows = Registration.objects.filter(webinar=OuterRef("pk"), status=status).order_by().values("webinar")
+    rows = _registrations().filter(status=status).values("webinar")
     return Coalesce(Subquery(rows.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0)
 
 

@@ -1,6 +1,8 @@
 from django.http import HttpResponse
 from django.urls import path
 
+from webinars.views import feeds, public
+
 
 def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
     return HttpResponse("not yet")
@@ -9,8 +11,8 @@ def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that 
 app_name = "webinars"
 urlpatterns = [
     # public
-    path("", stub, name="list"),
-    path("cycles/<slug:slug>/", stub, name="cycle"),
+    path("", public.WebinarListView.as_view(), name="list"),
+    path("cycles/<slug:slug>/", public.CycleView.as_view(), name="cycle"),
     # coordinators
     path("manage/", stub, name="manage"),
     path("manage/new/", stub, name="create"),
@@ -32,8 +34,8 @@ urlpatterns = [
     path("place/<str:token>/check-in/", stub, name="check_in"),
     path("place/<str:token>/give-back/", stub, name="give_back"),
     # one webinar, last because its slug matches anything
-    path("<slug:slug>/", stub, name="detail"),
-    path("<slug:slug>/calendar.ics", stub, name="calendar"),
+    path("<slug:slug>/", public.WebinarDetailView.as_view(), name="detail"),
+    path("<slug:slug>/calendar.ics", feeds.webinar_calendar, name="calendar"),
     path("<slug:slug>/register/", stub, name="register"),
     path("<slug:slug>/register/check/", stub, name="register_check"),
 ]

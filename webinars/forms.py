@@ -1,0 +1,104 @@
+"""The form by which a person registers."""
+
+from django import forms
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+
+from municipalities.fields import MunicipalityField
+from municipalities.models import Municipality
+from network_portal.common.text import CONTROL, INVISIBLE, clean_line
+from network_portal.users.fields import PersonNameField
+from network_portal.vocabularies.models import Term
+from webinars.models import Webinar
+
+YES, NO = "yes", "no"
+UNKEPT = {"null_characters_not_allowed": _("The text contains a character that cannot be kept. Type it again")}
+
+
+class NeedsField(forms.CharField):
+    """A short text of several lines, without characters that nobody sees."""
+
+    def to_python(self, value):
+        text = super().to_python(value).replace("\r\n", "\n")
+        return CONTROL.sub(" ", INVISIBLE.sub("", text)).strip()
+
+
+class RegistrationForm(forms.Form):
+    """What is asked for a place. Webinars for the network alone do not ask for another organisation."""
+
+    name = PersonNameField(help_text=_("As it should appear on the certificate."))
+    municipality = MunicipalityField(required=False)
+    no_municipality = forms.BooleanField(label=_("I am not from a municipality"), required=False)
+    organisation = forms.CharField(
+        label=_("Organisation"),
+        help_text=_("Only if you are not from a municipality."),
+        required=False,
+        validators=[MaxLengthValidator(120, _("Organisation must be 120 characters or fewer"))],
+        error_messages=UNKEPT,
+        widget=forms.TextInput({"autocomplete": "organization"}),
+    )
+    role = forms.ModelChoiceField(
+        label=_("Role"),
+        queryset=Term.objects.of("role"),
+        empty_label=None,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose your role"), "invalid_choice": _("Choose your role")},
+    )
+    needs = NeedsField(
+        label=_("Do you need anything to take part?"),
+        help_text=_("For example sign language, or the slides in advance. Only the coordinators read it; deleted after 7 days."),
+        required=False,
+        validators=[MaxLengthValidator(1000, _("What you need must be 1,000 characters or fewer"))],
+        error_messages=UNKEPT,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    consents_to_recording = forms.TypedChoiceField(
+        label=_("May your voice and image be in the public recording?"),
+        help_text=_("Your place does not depend on it, and you can change your mind."),
+        choices=[(YES, _("Yes")), (NO, _("No"))],
+        coerce=lambda answer: answer == YES,
+        empty_value=False,
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": _("Select if you agree to be visible in the recording, or choose no")},
+    )
+
+    def __init__(self, *args, webinar: Webinar, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["municipality"].label = _("Municipality")
+        if webinar.audience == Webinar.Audience.NETWORK:
+            del self.fields["no_municipality"], self.fields["organisation"]
+            self.fields["municipality"].required = True
+
+    def clean_organisation(self):
+        return clean_line(self.cleaned_data["organisation"])
+
+    def clean(self):
+        data = super().clean()
+        if data.get("no_municipality"):
+            data["municipality"] = None
+            self.errors.pop("municipality", None)
+            if not data.get("organisation") and "organisation" not in self.errors:
+                self.add_error("organisation", _("Enter the name of your organisation"))
+        elif not (data.get("municipality") or data.get("organisation") or {"municipality", "organisation"} & set(self.errors)):
+            self.add_error("municipality", _("Choose your municipality, or say that you are not from one"))
+        return data
+
+    def answers(self) -> dict:
+        """What ``services.register`` takes, from a valid form."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "no_municipality"}
+
+    def carried(self) -> list[tuple[str, str]]:
+        """The valid answers as (name, value) of hidden fields; a town goes with its code, which no namesake has."""
+        data = self.cleaned_data
+        town: Municipality | None = data["municipality"]
+        values = {
+            "name": data["name"],
+            "municipality": f"{town.name} ({town.code})" if town else "",
+            "no_municipality": "on" if data.get("no_municipality") else "",
+            "organisation": data.get("organisation", ""),
+            "role": str(data["role"].pk),
+            "needs": data["needs"],
+            "consents_to_recording": YES if data["consents_to_recording"] else NO,
+        }
+        return [(name, value) for name, value in values.items() if value]

@@ -1,0 +1,94 @@
+"""Pages that anybody may read: the list, a cycle, a webinar."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.shortcuts import get_object_or_404
+from django.utils.decorators import method_decorator
+from django.views.generic import DetailView
+from django_filters.views import FilterView
+
+from webinars.axis import cycle_axis
+from webinars.filters import WebinarFilter
+from webinars.models import AgendaItem, Cycle, Registration, Webinar
+from webinars.programme import split_agenda
+from webinars.stats import cycle_figures
+from webinars.structured import event_data
+
+PAGE = 20  # past webinars on a page
+
+
+@method_decorator(login_not_required, name="dispatch")
+class WebinarListView(FilterView):
+    """What is coming, and what has been page by page. A filter value that does not exist filters nothing."""
+
+    template_name = "webinars/webinar_list.html"
+    filterset_class = WebinarFilter
+    strict = False
+
+    def get_queryset(self):
+        public = Webinar.objects.exclude(state=Webinar.State.DRAFT).filter(cycle__is_published=True)
+        return public.with_places().select_related("cycle", "theme")
+
+    def get_context_data(self, **kwargs):
+        found = self.filterset.qs
+        page = Paginator(found.past(), PAGE).get_page(self.request.GET.get("page"))
+        query = self.request.GET.copy()
+        query.pop("page", None)
+        is_filtered = any(self.request.GET.get(name) for name in self.filterset.filters)
+        return super().get_context_data(
+            coming=list(found.upcoming()), page_obj=page, query=query.urlencode(), is_filtered=is_filtered, **kwargs
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CycleView(DetailView):
+    """A cycle: its year, its four figures, its webinars."""
+
+    template_name = "webinars/cycle_detail.html"
+    context_object_name = "cycle"
+
+    def get_queryset(self):
+        return Cycle.objects.visible_to(self.request.user)
+
+    def get_context_data(self, **kwargs):
+        rows = self.object.webinars.exclude(state=Webinar.State.DRAFT).with_places().with_came()
+        webinars = list(rows.select_related("theme").order_by("starts_at", "pk"))
+        coming = [w for w in webinars if not w.is_past and w.state == Webinar.State.PUBLISHED]
+        return super().get_context_data(
+            webinars=webinars,
+            next_webinar=coming[0] if coming else None,
+            axis=cycle_axis(self.object, webinars),
+            figures=cycle_figures(self.object),
+            **kwargs,
+        )
+
+
+@method_decorator(login_not_required, name="dispatch")
+class WebinarDetailView(DetailView):
+    """Everything about one webinar, and one button that follows its state and the reader's."""
+
+    template_name = "webinars/webinar_detail.html"
+    context_object_name = "webinar"
+
+    def get_queryset(self):
+        return Webinar.objects.visible_to(self.request.user).with_places().select_related("cycle", "theme")
+
+    def get_context_data(self, **kwargs):
+        agenda = list(AgendaItem.objects.filter(webinar=self.object).in_order())
+        return super().get_context_data(
+            agenda=split_agenda(agenda, self.object.zone),
+            axes=self.object.axes.select_related("axis").order_by("axis__position", "pk"),
+            mine=self._own_registration(),
+            structured=event_data(self.object),
+            **kwargs,
+        )
+
+    def _own_registration(self) -> Registration | None:
+        if not self.request.user.is_authenticated:
+            return None
+        return self.object.registrations.live().with_queue_position().filter(person=self.request.user).first()
+
+
+def public_webinar(slug: str) -> Webinar:
+    """A webinar that everybody may see, or the page that says there is none."""
+    return get_object_or_404(Webinar.objects.exclude(state="draft").filter(cycle__is_published=True), slug=slug)
