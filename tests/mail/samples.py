@@ -1,18 +1,51 @@
-"""What each mail is rendered with in tests: its category, and what makes its context. A new mail is added here."""
+"""What queues each mail in tests: template → ``sample(language)``. A new mail is added here."""
 
+from datetime import timedelta
+
+from django.utils import timezone
+
+from network_portal.mail import outbox
 from network_portal.users.models import User
+from tests import factories
+from webinars import emails
+from webinars.models import ReminderRule
 
 
-def code():
-    return {"code": "482913", "minutes": 30}
+def account_mail(template, **context):
+    def sample(language):
+        to, key = "ana@example.org", f"sample:{template}"
+        outbox.queue(template, to=to, language=language, key=key, category="security", context=context)
+
+    return sample
 
 
-def account():
-    return {"person": User(email="ana@example.org", name="Ana Sequeira")}
+def webinar_mail(queue, *arguments, status="confirmed", **options):
+    def sample(language):
+        title = "Partilha de responsabilidades familiares & «tempos» de trabalho nas autarquias"
+        webinar = factories.make_webinar(title=title, starts_at=timezone.now() + timedelta(days=1))
+        person = factories.make_user(language=language)
+        waiting = {"queued_at": timezone.now()} if status == "waiting" else {}
+        registration = factories.make_registration(webinar, person=person, status=status, **waiting)
+        registration.had_place, registration.queue_position = status == "confirmed", 3
+        queue(registration, *arguments, **options)
+
+    return sample
+
+
+def a_day_before(registration):
+    emails.queue_reminder(registration, ReminderRule(code="day"))
 
 
 SAMPLES = {
-    "users/email_changed": ("security", account),
-    "users/new_address_code": ("security", code),
-    "users/sign_in_code": ("security", code),
+    "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
+    "users/new_address_code": account_mail("users/new_address_code", code="482913", minutes=30),
+    "users/sign_in_code": account_mail("users/sign_in_code", code="482913", minutes=30),
+    "webinars/cancelled": webinar_mail(emails.queue_cancelled, removed=False),
+    "webinars/confirmed": webinar_mail(emails.queue_registered),
+    "webinars/moved": webinar_mail(emails.queue_moved),
+    "webinars/promoted": webinar_mail(emails.queue_promoted),
+    "webinars/reminder": webinar_mail(a_day_before),
+    "webinars/removed": webinar_mail(emails.queue_cancelled, removed=True),
+    "webinars/waiting": webinar_mail(emails.queue_registered, status="waiting"),
+    "webinars/webinar_cancelled": webinar_mail(emails.queue_webinar_cancelled),
 }

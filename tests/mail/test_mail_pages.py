@@ -68,7 +68,8 @@ def test_the_outbox_is_filtered_paged_and_costs_the_same(sign_in, django_assert_
     for number in range(55):
         queue(number)
     failed(number=99)
-    with django_assert_max_num_queries(9):
+    client.get(OUTBOX)
+    with django_assert_max_num_queries(8):
         page = client.get(OUTBOX)
     assert page.context["page_obj"].paginator.num_pages == 2
     assert [mail.key for mail in client.get(OUTBOX, {"state": "failed"}).context["page_obj"]] == ["test:99"]
