@@ -115,6 +115,18 @@ class Webinar(models.Model):
         return self.starts_at - ROOM_OPENS
 
     @property
+    def room_opens_local(self):
+        return self.room_opens_at.astimezone(self.zone)
+
+    @property
+    def closes_local(self):
+        return self.closes_at.astimezone(self.zone)
+
+    @property
+    def registration_opens_local(self):
+        return self.registration_opens_at and self.registration_opens_at.astimezone(self.zone)
+
+    @property
     def is_past(self) -> bool:
         return timezone.now() >= self.ends_at
 

@@ -7,7 +7,7 @@ from webinars.services.planning import (
     mails_owed_by,
     publish,
 )
-from webinars.services.registration import add_by_hand, cancel_registration, check_in, register
+from webinars.services.registration import add_by_hand, cancel_registration, check_in, check_open, register
 from webinars.services.upkeep import delete_old_needs, queue_due_reminders, sweep_waiting_lists
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "cancel_registration",
     "cancel_webinar",
     "check_in",
+    "check_open",
     "create_webinar",
     "delete_old_needs",
     "edit_webinar",

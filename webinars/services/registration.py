@@ -36,7 +36,7 @@ def register(
     webinar = places.lock(webinar)
     if live := webinar.registrations.live().filter(person=person).with_queue_position().first():
         return live
-    _check_open(webinar)
+    check_open(webinar)
     _check_admitted(webinar, municipality)
     if not person.name:
         person.name = name
@@ -56,7 +56,8 @@ def register(
     )
 
 
-def _check_open(webinar: Webinar) -> None:
+def check_open(webinar: Webinar) -> None:
+    """Raises RegistrationClosed, with the day, when nobody can register now."""
     if webinar.state == Webinar.State.CANCELLED:
         raise RegistrationClosed(_("This webinar was cancelled."))
     if webinar.state != Webinar.State.PUBLISHED:

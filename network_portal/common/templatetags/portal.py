@@ -1,5 +1,6 @@
 """What templates need to write days, hours, numbers and texts, and to know where on the site they are."""
 
+import json
 import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -10,6 +11,7 @@ import nh3
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
@@ -126,6 +128,13 @@ def markdown(text: str) -> SafeString:
     html = markdown_library.markdown(text or "", extensions=["sane_lists", "nl2br"], output_format="html")
     clean = nh3.clean(html, tags=MARKDOWN_TAGS, attributes=MARKDOWN_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
     return SafeString(clean)
+
+
+@register.filter
+def json_ld(data: dict) -> SafeString:
+    """``data`` in a script element that browsers do not run; nothing in it can end the element."""
+    text = json.dumps(data, ensure_ascii=False).translate({ord(c): f"\\u{ord(c):04X}" for c in "<>&\u2028\u2029"})
+    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
 
 
 @register.filter

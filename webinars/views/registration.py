@@ -1,0 +1,103 @@
+"""A person's way to a place: the form, the check, the confirmation; the calendar entry; cancelling."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from municipalities.models import Municipality
+from municipalities.services import suggest_for_email
+from network_portal.common.errors import DomainError
+from webinars import calendars, links, permissions, services
+from webinars.forms import NO, YES, RegistrationForm
+from webinars.models import Registration, Webinar
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register(request, slug):
+    """The form; what is valid goes on to the check page. Who was here before starts at the check page."""
+    webinar = _webinar(request, slug)
+    if answer := _no_form_for(request, webinar):
+        return answer
+    latest = request.user.registrations.select_related("municipality", "role").order_by("-created_at", "-pk").first()
+    if request.method == "POST" and not {"change", "suggested"} & set(request.POST):
+        form = RegistrationForm(request.POST, webinar=webinar)
+    elif request.method == "POST":
+        form = RegistrationForm(initial=_typed(request.POST), webinar=webinar)
+    elif latest and "change" not in request.GET:
+        form = RegistrationForm(_known(request.user, latest), webinar=webinar)
+        if not form.is_valid():
+            form = RegistrationForm(initial=_first_values(request.user, latest), webinar=webinar)
+    else:
+        form = RegistrationForm(initial=_first_values(request.user, latest), webinar=webinar)
+    return _check_page(request, webinar, form) if form.is_valid() else _form_page(request, webinar, form)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_check(request, slug):
+    """The answers of the check page become a registration."""
+    webinar = _webinar(request, slug)
+    if request.method != "POST":
+        return redirect("webinars:register", slug)
+    if answer := _no_form_for(request, webinar):
+        return answer
+    form = RegistrationForm(request.POST, webinar=webinar)
+    if not form.is_valid():
+        return _form_page(request, webinar, form)
+    try:
+        registration = services.register(webinar, person=request.user, by=request.user, **form.answers())
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(webinar)
+    return redirect(registration)
+
+
+def _webinar(request, slug: str) -> Webinar:
+    """A draft has no registration, for coordinators neither."""
+    rows = Webinar.objects.visible_to(request.user).exclude(state=Webinar.State.DRAFT)
+    return get_object_or_404(rows.select_related("cycle").with_places(), slug=slug)
+
+
+def _no_form_for(request, webinar: Webinar):
+    """Where to go instead of the form: who is registered to the place, and all when registration is closed."""
+    if live := request.user.registrations.live().filter(webinar=webinar).first():
+        messages.info(request, _("You are already registered"))
+        return redirect(live)
+    try:
+        services.check_open(webinar)
+    except DomainError as error:
+        messages.error(request, str(error))
+        return redirect(webinar)
+    return None
+
+
+def _known(person, latest: Registration) -> dict:
+    """The answers of last time as a posted form; the recording and the needs are asked each time."""
+    return {
+        "name": person.name or latest.name,
+        "municipality": latest.municipality.unique_name if latest.municipality else "",
+        "no_municipality": "" if latest.municipality else "on",
+        "organisation": latest.organisation,
+        "role": latest.role_id,
+    }
+
+
+def _first_values(person, latest: Registration | None) -> dict:
+    if latest is None:
+        return {"name": person.name}
+    return _known(person, latest) | {"municipality": latest.municipality, "no_municipality": latest.municipality is None}
+
+
+def _typed(posted) -> dict:
+    """What was typed, to be shown again without judging it."""
+    typed = posted.get("suggested") or posted.get("municipality_choice") or posted.get("municipality", "")
+    towns = Municipality.objects.called(typed)[:2] if "\x00" not in typed else []
+    initial = {name: posted.get(name, "") for name in ("name", "organisation", "role", "needs", "consents_to_recording")}
+    return initial | {
+        "municipality": towns[0] if len(towns) == 1 else typed,
+        "no_municipality": bool(posted.get("no_municipality")) and "suggested" not in posted,
+    }
