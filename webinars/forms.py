@@ -15,6 +15,11 @@ YES, NO = "yes", "no"
 UNKEPT = {"null_characters_not_allowed": _("The text contains a character that cannot be kept. Type it again")}
 
 
+def unmistakable(town: Municipality | None) -> str:
+    """Words that the field reads as this town alone: a code, unlike a name or a district, is no namesake's."""
+    return f"{town.name} ({town.code})" if town else ""
+
+
 class NeedsField(forms.CharField):
     """A short text of several lines, without characters that nobody sees."""
 
@@ -89,12 +94,11 @@ class RegistrationForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "no_municipality"}
 
     def carried(self) -> list[tuple[str, str]]:
-        """The valid answers as (name, value) of hidden fields; a town goes with its code, which no namesake has."""
+        """The valid answers as (name, value) of hidden fields."""
         data = self.cleaned_data
-        town: Municipality | None = data["municipality"]
         values = {
             "name": data["name"],
-            "municipality": f"{town.name} ({town.code})" if town else "",
+            "municipality": unmistakable(data["municipality"]),
             "no_municipality": "on" if data.get("no_municipality") else "",
             "organisation": data.get("organisation", ""),
             "role": str(data["role"].pk),

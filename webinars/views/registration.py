@@ -3,16 +3,20 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from municipalities.models import Municipality
 from municipalities.services import suggest_for_email
 from network_portal.common.errors import DomainError
 from webinars import calendars, links, permissions, services
-from webinars.forms import NO, YES, RegistrationForm
+from webinars.forms import RegistrationForm, unmistakable
 from webinars.models import Registration, Webinar
+
+STEPS = [gettext_lazy("E-mail"), gettext_lazy("Code"), gettext_lazy("Your details"), gettext_lazy("Check and confirm")]
 
 
 @never_cache
@@ -79,7 +83,7 @@ def _known(person, latest: Registration) -> dict:
     """The answers of last time as a posted form; the recording and the needs are asked each time."""
     return {
         "name": person.name or latest.name,
-        "municipality": latest.municipality.unique_name if latest.municipality else "",
+        "municipality": unmistakable(latest.municipality),
         "no_municipality": "" if latest.municipality else "on",
         "organisation": latest.organisation,
         "role": latest.role_id,
@@ -100,4 +104,77 @@ def _typed(posted) -> dict:
     return initial | {
         "municipality": towns[0] if len(towns) == 1 else typed,
         "no_municipality": bool(posted.get("no_municipality")) and "suggested" not in posted,
+    }
+
+
+def _form_page(request, webinar: Webinar, form: RegistrationForm):
+    suggestion = suggest_for_email(request.user.email) if not form["municipality"].value() else None
+    context = {"webinar": webinar, "form": form, "suggestion": suggestion, "steps": STEPS}
+    return render(request, "webinars/registration_form.html", context)
+
+
+def _check_page(request, webinar: Webinar, form: RegistrationForm):
+    """Nothing is stored yet: the answers travel in hidden fields."""
+    own = request.user.registrations.live().exclude(webinar=webinar).filter(webinar__state=Webinar.State.PUBLISHED)
+    meanwhile = own.filter(webinar__starts_at__lt=webinar.ends_at, webinar__ends_at__gt=webinar.starts_at)
+    context = {
+        "webinar": webinar,
+        "form": form,
+        "answers": form.cleaned_data,
+        "overlap": meanwhile.select_related("webinar").first(),
+        "steps": STEPS,
+    }
+    return render(request, "webinars/registration_check.html", context)
+
+
+@never_cache
+@require_safe
+def registration(request, uuid):
+    """The confirmation: the place or the position, what comes next, and the way out."""
+    return render(request, "webinars/registration_detail.html", _place(_registration(request, uuid)))
+
+
+@never_cache
+@require_safe
+def registration_calendar(request, uuid):
+    """The entry for one's own calendar, the same as in the mail; only who has a place gets it."""
+    place = _registration(request, uuid)
+    if place.status != Registration.Status.CONFIRMED:
+        raise Http404
+    text = calendars.invitation(place, method="REQUEST")
+    headers = {"Content-Disposition": f'attachment; filename="{place.webinar.slug}.ics"'}
+    return HttpResponse(text, content_type="text/calendar; charset=utf-8; method=REQUEST", headers=headers)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def registration_cancel(request, uuid):
+    """The GET asks, the POST does it."""
+    place = _registration(request, uuid)
+    if not permissions.can_cancel_registration(request.user, place):
+        raise Http404
+    if request.method != "POST" and place.status != Registration.Status.CANCELLED:
+        return render(request, "webinars/registration_cancel.html", _place(place))
+    try:
+        services.cancel_registration(place, by=request.user)
+    except DomainError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, _("The registration was cancelled."))
+    return redirect(place)
+
+
+def _registration(request, uuid) -> Registration:
+    rows = Registration.objects.visible_to(request.user).with_queue_position()
+    return get_object_or_404(rows.select_related("webinar__cycle", "person", "municipality", "role"), uuid=uuid)
+
+
+def _place(registration: Registration) -> dict:
+    is_live = registration.status != Registration.Status.CANCELLED
+    webinar = registration.webinar
+    return {
+        "registration": registration,
+        "webinar": webinar,
+        "token": links.token_for(registration),
+        "can_cancel": is_live and timezone.now() < webinar.starts_at,
     }
