@@ -36,6 +36,7 @@ def queue(
     mail = rendering.render(template, to=to, language=language, category=category, context=context or {})
     method, ics = calendar or ("", "")
     row = OutboxMail(
+        **vars(mail),
         key=key,
         template=template,
         category=category,
@@ -43,9 +44,6 @@ def queue(
         to=to,
         language=language,
         about=about,
-        subject=mail.subject,
-        text=mail.text,
-        html=mail.html,
         calendar=ics,
         calendar_method=method,
         message_id=new_message_id(),

@@ -9,6 +9,8 @@ from aiosmtpd.smtp import SMTP
 from django.db import DatabaseError, connection
 
 from network_portal.mail import outbox
+from network_portal.mail.delivery import Sender
+from network_portal.mail.models import OutboxMail
 
 
 class Sink:
@@ -95,3 +97,31 @@ def in_threads(number: int, work) -> list:
         thread.join()
     assert errors == []
     return results
+
+
+def deliver() -> OutboxMail:
+    """One run of a sender; the mail that the test queued last."""
+    Sender().deliver_due(seconds=10)
+    return OutboxMail.objects.order_by("-pk").first()
+
+
+def after(monkeypatch, module, name, act):
+    original = getattr(module, name)
+
+    def wrapped(*args, **kwargs):
+        mails = original(*args, **kwargs)
+        for mail in mails:
+            act(mail)
+        return mails
+
+    monkeypatch.setattr(module, name, wrapped)
+
+
+def before(monkeypatch, module, name, act):
+    original = getattr(module, name)
+
+    def wrapped(mail, *args, **kwargs):
+        act(mail)
+        return original(mail, *args, **kwargs)
+
+    monkeypatch.setattr(module, name, wrapped)

@@ -8,17 +8,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from network_portal.mail import claims, outbox, services
+from network_portal.mail import claims, services
 from network_portal.mail.delivery import Sender, note_run
 from network_portal.mail.models import AddressState, OutboxControl, OutboxMail
 from network_portal.mail.transport import DemonstrationMailbox
-from tests.mail.servers import free_port, in_threads, queue
-
-
-def deliver() -> OutboxMail:
-    """One run of a sender; the mail that the test queued last."""
-    Sender().deliver_due(seconds=10)
-    return OutboxMail.objects.order_by("-pk").first()
+from tests.mail.servers import before, deliver, free_port, in_threads, queue
 
 
 def arrived(sink):
@@ -142,65 +136,6 @@ def test_five_errors_of_connection_pause_all_mail_and_blame_none(transactional_d
     assert deliver().state == "queued"
     services.resume()
     assert deliver().state == "sent"
-
-
-def move_deadline(mail):
-    OutboxMail.objects.filter(pk=mail.pk).update(send_before=timezone.now() - timedelta(seconds=1))
-
-
-STOPS = {
-    "withdrawn": (lambda mail: outbox.withdraw(about=mail.about), "cancelled"),
-    "too late": (move_deadline, "expired"),
-    "refused address": (lambda mail: AddressState.objects.create(address=mail.to), "cancelled"),
-    "unsubscribed": (lambda mail: AddressState.objects.create(address=mail.to, category="reminder"), "cancelled"),
-    "paused": (lambda mail: services.pause(), "queued"),
-    "marked as done": (services.mark_done, "cancelled"),
-}
-
-
-@pytest.mark.parametrize("stop", STOPS)
-@pytest.mark.parametrize("moment", ["before the claim", "after the claim", "just before DATA"])
-def test_what_should_no_longer_go_out_does_not(transactional_db, sink, monkeypatch, stop, moment):
-    act, state = STOPS[stop]
-    queue(1, category="reminder", about="registration:1")
-    if moment == "before the claim":
-        act(OutboxMail.objects.get())
-    if moment == "after the claim":
-        after(monkeypatch, claims, "claim", act)
-    if moment == "just before DATA":
-        before(monkeypatch, claims, "begin", act)
-    mail = deliver()
-    assert (mail.state, mail.lease_token) == (state, None)
-    assert sink.received == []
-
-
-def after(monkeypatch, module, name, act):
-    original = getattr(module, name)
-
-    def wrapped(*args, **kwargs):
-        mails = original(*args, **kwargs)
-        for mail in mails:
-            act(mail)
-        return mails
-
-    monkeypatch.setattr(module, name, wrapped)
-
-
-def before(monkeypatch, module, name, act):
-    original = getattr(module, name)
-
-    def wrapped(mail, *args, **kwargs):
-        act(mail)
-        return original(mail, *args, **kwargs)
-
-    monkeypatch.setattr(module, name, wrapped)
-
-
-def test_withdrawn_while_being_sent_is_not_tried_again(transactional_db, sink, monkeypatch):
-    queue(1, about="registration:1")
-    sink.answers["DATA"] = "451 later"
-    before(monkeypatch, claims, "refuse", lambda mail: outbox.withdraw(about=mail.about))
-    assert deliver().state == "cancelled"
 
 
 @pytest.mark.parametrize("category", ["security", "transactional"])
