@@ -46,7 +46,7 @@ class RegistrationForm(forms.Form):
         label=_("Role"),
         queryset=Term.objects.of("role"),
         empty_label=None,
-        widget=forms.RadioSelect,
+        widget=forms.RadioSelect({"class": "options--columns"}),
         error_messages={"required": _("Choose your role"), "invalid_choice": _("Choose your role")},
     )
     needs = NeedsField(

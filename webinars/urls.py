@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from webinars.views import feeds, public
+from webinars.views import feeds, join, public, registration
 
 
 def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
@@ -27,15 +27,15 @@ urlpatterns = [
     path("manage/<slug:slug>/people/export.<str:kind>", stub, name="people_export"),
     path("manage/people/<uuid:uuid>/remove/", stub, name="person_remove"),
     # a person's own registrations
-    path("registrations/<uuid:uuid>/", stub, name="registration"),
-    path("registrations/<uuid:uuid>/calendar.ics", stub, name="registration_calendar"),
-    path("registrations/<uuid:uuid>/cancel/", stub, name="registration_cancel"),
-    path("place/<str:token>/", stub, name="join"),  # the personal signed link
-    path("place/<str:token>/check-in/", stub, name="check_in"),
-    path("place/<str:token>/give-back/", stub, name="give_back"),
+    path("registrations/<uuid:uuid>/", registration.registration, name="registration"),
+    path("registrations/<uuid:uuid>/calendar.ics", registration.registration_calendar, name="registration_calendar"),
+    path("registrations/<uuid:uuid>/cancel/", registration.registration_cancel, name="registration_cancel"),
+    path("place/<str:token>/", join.join, name="join"),  # the personal signed link
+    path("place/<str:token>/check-in/", join.check_in, name="check_in"),
+    path("place/<str:token>/give-back/", join.give_back, name="give_back"),
     # one webinar, last because its slug matches anything
     path("<slug:slug>/", public.WebinarDetailView.as_view(), name="detail"),
     path("<slug:slug>/calendar.ics", feeds.webinar_calendar, name="calendar"),
-    path("<slug:slug>/register/", stub, name="register"),
-    path("<slug:slug>/register/check/", stub, name="register_check"),
+    path("<slug:slug>/register/", registration.register, name="register"),
+    path("<slug:slug>/register/check/", registration.register_check, name="register_check"),
 ]
