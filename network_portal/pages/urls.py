@@ -1,17 +1,13 @@
-from django.http import HttpResponse
 from django.urls import path
 
 from network_portal.pages import views
-
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
+from network_portal.pages.my_page import MyPageView
 
 
 app_name = "pages"
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
-    path("my/", stub, name="my_page"),
+    path("my/", MyPageView.as_view(), name="my_page"),
     path("about/", views.AboutView.as_view(), name="about"),
     path("contact/", views.PublicPage.as_view(template_name="pages/contact.html"), name="contact"),
     path("accessibility/", views.PublicPage.as_view(template_name="pages/accessibility.html"), name="accessibility"),

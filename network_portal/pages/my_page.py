@@ -1,0 +1,45 @@
+"""What a signed-in person has in the portal."""
+
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.views.decorators.cache import never_cache
+from django.views.generic import TemplateView
+
+from webinars import links
+from webinars.models import Registration, Webinar
+
+ENDED_SHOWN = 20  # past ones, and as many cancelled ones
+
+
+@method_decorator(never_cache, name="dispatch")
+class MyPageView(TemplateView):
+    """The next webinar, and all registrations: to come, past, cancelled; one query."""
+
+    template_name = "pages/my_page.html"
+
+    def get_context_data(self, **kwargs):
+        rows = self.request.user.registrations.select_related("webinar__cycle").with_queue_position()
+        rows = list(rows.order_by("webinar__starts_at", "pk"))
+        live = [row for row in rows if not _is_off(row)]
+        coming = [row for row in live if not row.webinar.is_past]
+        following = next((row for row in coming if row.status == Registration.Status.CONFIRMED), None)
+        return super().get_context_data(
+            following=following,
+            token=following and links.token_for(following),
+            room_is_open=following and timezone.now() >= following.webinar.room_opens_at,
+            coming=coming,
+            past=[row for row in reversed(live) if row.webinar.is_past][:ENDED_SHOWN],
+            cancelled=_once_each(rows, live)[:ENDED_SHOWN],
+            **kwargs,
+        )
+
+
+def _is_off(row: Registration) -> bool:
+    return row.status == Registration.Status.CANCELLED or row.webinar.state == Webinar.State.CANCELLED
+
+
+def _once_each(rows: list[Registration], live: list[Registration]) -> list[Registration]:
+    """The last cancelled row of each webinar, the latest webinar first; none of a webinar that the person came back to."""
+    back = {row.webinar_id for row in live}
+    last = {row.webinar_id: row for row in rows if row.webinar_id not in back}
+    return list(reversed(last.values()))
