@@ -3,7 +3,6 @@ from django.urls import path
 from network_portal.pages import views
 from network_portal.pages.my_page import MyPageView
 
-
 app_name = "pages"
 urlpatterns = [
     path("", views.HomeView.as_view(), name="home"),
