@@ -36,7 +36,7 @@ class Visitor:
             self._sign_in(person)
         self.page = self.context.new_page()
         self.page.set_default_timeout(10_000)
-        self.page.on("console", lambda message: message.type == "error" and self.complaints.append(message.text))
+        self.page.on("console", lambda message: message.type == "error" and self._complain(message))
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", lambda request: self._note(request.url))
 
@@ -45,6 +45,9 @@ class Visitor:
         client.force_login(person)
         cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
         self.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": self.address}])
+
+    def _complain(self, message):
+        self.complaints.append(f"{message.text} {message.location['url']}")
 
     def _note(self, url: str):
         if urlsplit(url).netloc not in {urlsplit(self.address).netloc, ""}:
