@@ -31,8 +31,12 @@ class NeedsField(forms.CharField):
 class RegistrationForm(forms.Form):
     """What is asked for a place. Webinars for the network alone do not ask for another organisation."""
 
-    name = PersonNameField(help_text=_("As it should appear on the certificate."))
-    municipality = MunicipalityField(required=False)
+    use_required_attribute = False
+
+    name = PersonNameField(help_text=_("First name and surname."))
+    municipality = MunicipalityField(
+        error_messages={"required": _("Choose your municipality, or say that you are not from one")},
+    )
     no_municipality = forms.BooleanField(label=_("I am not from a municipality"), required=False)
     organisation = forms.CharField(
         label=_("Organisation"),
@@ -51,7 +55,9 @@ class RegistrationForm(forms.Form):
     )
     needs = NeedsField(
         label=_("Do you need anything to take part?"),
-        help_text=_("For example sign language, or the slides in advance. Only the coordinators read it; deleted after 7 days."),
+        help_text=_(
+            "For example sign language, or the slides in advance. Only the coordinators read it, until 7 days after the webinar."
+        ),
         required=False,
         validators=[MaxLengthValidator(1000, _("What you need must be 1,000 characters or fewer"))],
         error_messages=UNKEPT,
@@ -70,23 +76,22 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args, webinar: Webinar, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["municipality"].label = _("Municipality")
         if webinar.audience == Webinar.Audience.NETWORK:
             del self.fields["no_municipality"], self.fields["organisation"]
-            self.fields["municipality"].required = True
+            self.fields["municipality"].error_messages["required"] = _("Choose your municipality")
 
     def clean_organisation(self):
         return clean_line(self.cleaned_data["organisation"])
 
     def clean(self):
+        """A town, or an organisation: one of them is enough; who says "no municipality" must name an organisation."""
         data = super().clean()
-        if data.get("no_municipality"):
-            data["municipality"] = None
+        is_outside = data.get("no_municipality")
+        if is_outside or (data.get("organisation") and self.has_error("municipality", "required")):
             self.errors.pop("municipality", None)
-            if not data.get("organisation") and "organisation" not in self.errors:
-                self.add_error("organisation", _("Enter the name of your organisation"))
-        elif not (data.get("municipality") or data.get("organisation") or {"municipality", "organisation"} & set(self.errors)):
-            self.add_error("municipality", _("Choose your municipality, or say that you are not from one"))
+            data["municipality"] = None
+        if is_outside and not data.get("organisation") and not self.has_error("organisation"):
+            self.add_error("organisation", _("Enter the name of your organisation"))
         return data
 
     def answers(self) -> dict:
