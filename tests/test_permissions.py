@@ -107,10 +107,12 @@ def test_what_does_not_exist_is_not_found(entry, world):
 def test_another_persons_registration_looks_like_none(world):
     client = client_of(world, "ST")
     for name, method in (("registration", "get"), ("registration_calendar", "get"), ("registration_cancel", "post")):
-        pages = [getattr(client, method)(reverse(f"webinars:{name}", args=[uuid]))
-                 for uuid in (world.others_place.uuid, NOWHERE["uuid"])]  # fmt: skip
-        assert [page.status_code for page in pages] == [404, 404]
-        assert pages[0].content == pages[1].content
+        pages = []
+        for uuid in (world.others_place.uuid, NOWHERE["uuid"]):
+            response = getattr(client, method)(reverse(f"webinars:{name}", args=[uuid]))
+            assert response.status_code == 404
+            pages.append(response.content.decode().replace(str(uuid), "-"))  # the page links to itself in other languages
+        assert pages[0] == pages[1]
     world.others_place.refresh_from_db()
     assert world.others_place.status == "confirmed"
 
