@@ -2,8 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, F, IntegerField, OuterRef, Q, Subquery
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network_portal.users.permissions import is_coordinator
@@ -33,10 +33,8 @@ class WebinarQuerySet(models.QuerySet):
         return self.filter(ends_at__lte=timezone.now()).order_by("-starts_at", "-pk")
 
     def with_places(self):
-        """Annotate ``places_taken``, ``places_left`` and ``people_waiting`` by one grouped sub-query each, not by a join."""
-        return self.annotate(places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting")).annotate(
-            places_left=Greatest(F("capacity") - F("places_taken"), 0)
-        )
+        """Annotate ``places_taken`` and ``people_waiting``, one sub-query each; ``places_left`` follows from them."""
+        return self.annotate(places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting"))
 
     def with_came(self):
         """Annotate ``people_came``: those who checked in; and ``towns_came``, their different municipalities."""

@@ -127,6 +127,11 @@ class Webinar(models.Model):
         return self.registration_opens_at and self.registration_opens_at.astimezone(self.zone)
 
     @property
+    def places_left(self) -> int:
+        """Needs ``with_places``."""
+        return max(self.capacity - self.places_taken, 0)
+
+    @property
     def is_past(self) -> bool:
         return timezone.now() >= self.ends_at
 
