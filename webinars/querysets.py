@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -45,6 +45,12 @@ class WebinarQuerySet(models.QuerySet):
             towns_came=Coalesce(Subquery(towns, output_field=IntegerField()), 0),
         )
 
+    def with_towns(self):
+        """Annotate ``towns_confirmed``: how many different municipalities have a place."""
+        rows = _registrations().filter(status="confirmed").values("webinar")
+        towns = rows.annotate(n=Count("municipality", distinct=True)).values("n")
+        return self.annotate(towns_confirmed=Coalesce(Subquery(towns, output_field=IntegerField()), 0))
+
 
 def _registrations():
     """Registrations of the webinar of the outer query."""
@@ -78,6 +84,11 @@ class RegistrationQuerySet(models.QuerySet):
     def queue(self):
         """The waiting list in the order in which places are given."""
         return self.filter(status="waiting").order_by("queued_at", "pk")
+
+    def for_the_list(self):
+        """Who has a place by name, then the queue as it stands, then the cancelled."""
+        rank = Case(When(status="confirmed", then=0), When(status="waiting", then=1), default=2)
+        return self.order_by(rank, "queued_at", "name", "pk")
 
     def with_queue_position(self):
         """Annotate ``queue_position`` (1 is next); null for who is not waiting."""
