@@ -33,3 +33,7 @@ class RoomNotOpen(DomainError):
 
 class NotConfirmed(DomainError):
     pass
+
+
+class OutsideWebinar(DomainError):
+    pass
