@@ -5,7 +5,7 @@ PY := .venv/bin/python
 DATABASE_URL_POSTGRES := $(or $(DATABASE_URL),postgres://$(shell id -un)@127.0.0.1:5432/portal)
 REDIS_URL_LOCAL := $(or $(REDIS_URL),redis://127.0.0.1:6379/0)
 PIP_COMPILE = .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-header --no-annotate --python-version 3.11
-TESTS = $(PY) -m pytest -n 2 --dist loadgroup $(ARGS)
+TESTS = $(PY) -m pytest -n 2 --dist loadgroup --no-loadscope-reorder $(ARGS)
 
 .PHONY: run test test-postgres lint format messages lock screenshots clean
 

@@ -2,8 +2,10 @@
 
 import os
 import shutil
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 
 from network_portal.common.translations import compile_catalogues
 
@@ -34,6 +36,21 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.xdist_group("browser"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+@pytest.fixture(autouse=True)
+def rows_of_the_migrations(request):
+    """A test with real transactions empties all tables at its end, so the next one finds the terms gone: load them again."""
+    marker = request.node.get_closest_marker("django_db")
+    names = set(request.fixturenames)
+    if {"transactional_db", "live_server"} & names or (marker and marker.kwargs.get("transaction")):
+        request.getfixturevalue("transactional_db")
+    elif marker or "db" in names:
+        request.getfixturevalue("db")
+    else:
+        return
+    if not apps.get_model("vocabularies.Term").objects.exists():
+        import_module("network_portal.vocabularies.migrations.0002_terms").load(apps, None)
 
 
 @pytest.hookimpl(hookwrapper=True)

@@ -13,7 +13,7 @@ from network_portal.mail.models import OutboxMail
 from tests.factories import make_cycle, make_municipality, make_registration, make_user, make_webinar
 from webinars.models import Registration
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 EMAIL = "ana.luz@cm-vila.example"
 
 

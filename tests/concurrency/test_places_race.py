@@ -14,7 +14,7 @@ from webinars import services
 from webinars.models import Registration, Webinar
 from webinars.services import places
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture
