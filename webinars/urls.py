@@ -1,7 +1,7 @@
 from django.http import HttpResponse
 from django.urls import path
 
-from webinars.views import feeds, join, public, registration
+from webinars.views import feeds, join, manage, people, public, registration
 
 
 def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
@@ -14,18 +14,18 @@ urlpatterns = [
     path("", public.WebinarListView.as_view(), name="list"),
     path("cycles/<slug:slug>/", public.CycleView.as_view(), name="cycle"),
     # coordinators
-    path("manage/", stub, name="manage"),
-    path("manage/new/", stub, name="create"),
+    path("manage/", manage.ManageView.as_view(), name="manage"),
+    path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),
     path("manage/cycles/new/", stub, name="cycle_create"),
     path("manage/cycles/<slug:slug>/", stub, name="cycle_edit"),
-    path("manage/<slug:slug>/", stub, name="edit"),
+    path("manage/<slug:slug>/", manage.WebinarEditView.as_view(), name="edit"),
     path("manage/<slug:slug>/agenda/", stub, name="agenda"),
-    path("manage/<slug:slug>/publish/", stub, name="publish"),
-    path("manage/<slug:slug>/cancel/", stub, name="cancel"),
-    path("manage/<slug:slug>/people/", stub, name="people"),
-    path("manage/<slug:slug>/people/add/", stub, name="people_add"),
-    path("manage/<slug:slug>/people/export.<str:kind>", stub, name="people_export"),
-    path("manage/people/<uuid:uuid>/remove/", stub, name="person_remove"),
+    path("manage/<slug:slug>/publish/", manage.webinar_publish, name="publish"),
+    path("manage/<slug:slug>/cancel/", manage.WebinarCancelView.as_view(), name="cancel"),
+    path("manage/<slug:slug>/people/", people.PeopleView.as_view(), name="people"),
+    path("manage/<slug:slug>/people/add/", people.PeopleAddView.as_view(), name="people_add"),
+    path("manage/<slug:slug>/people/export.<str:kind>", people.PeopleExportView.as_view(), name="people_export"),
+    path("manage/people/<uuid:uuid>/remove/", people.PersonRemoveView.as_view(), name="person_remove"),
     # a person's own registrations
     path("registrations/<uuid:uuid>/", registration.registration, name="registration"),
     path("registrations/<uuid:uuid>/calendar.ics", registration.registration_calendar, name="registration_calendar"),
