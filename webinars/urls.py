@@ -1,12 +1,6 @@
-from django.http import HttpResponse
 from django.urls import path
 
-from webinars.views import feeds, join, manage, people, public, registration
-
-
-def stub(request, **kwargs):  # PLACEHOLDER: the owner replaces every line that uses it
-    return HttpResponse("not yet")
-
+from webinars.views import agenda, cycles, feeds, join, manage, people, public, registration
 
 app_name = "webinars"
 urlpatterns = [
@@ -16,10 +10,10 @@ urlpatterns = [
     # coordinators
     path("manage/", manage.ManageView.as_view(), name="manage"),
     path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),
-    path("manage/cycles/new/", stub, name="cycle_create"),
-    path("manage/cycles/<slug:slug>/", stub, name="cycle_edit"),
+    path("manage/cycles/new/", cycles.CycleCreateView.as_view(), name="cycle_create"),
+    path("manage/cycles/<slug:slug>/", cycles.CycleEditView.as_view(), name="cycle_edit"),
     path("manage/<slug:slug>/", manage.WebinarEditView.as_view(), name="edit"),
-    path("manage/<slug:slug>/agenda/", stub, name="agenda"),
+    path("manage/<slug:slug>/agenda/", agenda.AgendaView.as_view(), name="agenda"),
     path("manage/<slug:slug>/publish/", manage.webinar_publish, name="publish"),
     path("manage/<slug:slug>/cancel/", manage.WebinarCancelView.as_view(), name="cancel"),
     path("manage/<slug:slug>/people/", people.PeopleView.as_view(), name="people"),
