@@ -44,7 +44,9 @@ def prepare():
     Webinar.objects.filter(slug__startswith="bench-").delete()
     for n in range(ROUNDS + 1):
         fields = {"title": f"Bench {n}", "theme": model.theme, "state": "published", "starts_at": start}
-        Webinar.objects.create(cycle=cycle, number=90 + n, slug=f"bench-{n}", capacity=50, ends_at=start + timedelta(hours=3), **fields)
+        Webinar.objects.create(
+            cycle=cycle, number=90 + n, slug=f"bench-{n}", capacity=50, ends_at=start + timedelta(hours=3), **fields
+        )
     return model
 
 
@@ -59,32 +61,38 @@ def page_load(url: str, pid: int, seconds: int = 6) -> dict:
     return {"cpu_ms": 1000 * used / requests, "requests": requests, "errors": errors}
 
 
-def register_many(slug: str, count: int, at_once: bool, pid: int) -> dict:
-    """``count`` signed-in people register for the webinar ``slug``, all at once or one after the other."""
+def one_by_one(slug: str, count: int, pid: int) -> dict:
+    """``count`` people register one after the other: form, check, confirmation."""
+    people = [Person(PORT, session) for session in sign_in(slug, count)]
+    before = servers.cpu(pid)
+    statuses = [status for person in people for status in (*person.answer(slug), *person.confirm(slug))]
+    return {"cpu_ms": round(1000 * (servers.cpu(pid) - before) / count, 1), "requests_each": 4} | outcome(slug, statuses)
+
+
+def at_once(slug: str, count: int) -> dict:
+    """``count`` people who have answered press the button at the same moment."""
+    people = [Person(PORT, session) for session in sign_in(slug, count)]
+    for person in people:
+        person.answer(slug)
+    statuses, started = [], time.monotonic()
+    threads = [threading.Thread(target=lambda p=person: statuses.extend(p.confirm(slug))) for person in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return {"settled_in_seconds": round(time.monotonic() - started, 2)} | outcome(slug, statuses)
+
+
+def outcome(slug: str, statuses: list[int]) -> dict:
+    """Who has a place, who waits and in what order, and what the server answered."""
     from webinars.models import Registration
 
-    people = [Person(PORT, session) for session in sign_in(slug, count)]
-    statuses, before, started = [], servers.cpu(pid), time.monotonic()
-
-    def act(person):
-        statuses.extend(person.register(slug))
-
-    if at_once:
-        threads = [threading.Thread(target=act, args=[p]) for p in people]
-        [t.start() for t in threads]
-        [t.join() for t in threads]
-    else:
-        [act(p) for p in people]
-    took, used = time.monotonic() - started, servers.cpu(pid) - before
     rows = Registration.objects.filter(webinar__slug=slug)
-    queue = list(rows.queue().values_list("queued_at", flat=True))
+    positions = list(rows.queue().with_queue_position().values_list("queue_position", flat=True))
     return {
-        "seconds": took,
-        "cpu_ms": 1000 * used / count,
         "confirmed": rows.confirmed().count(),
-        "waiting": len(queue),
-        "queue_in_order": len(set(queue)) == len(queue),
-        "server_errors": sum(s >= 500 for s in statuses),
+        "waiting": len(positions),
+        "in_order": positions == list(range(1, len(positions) + 1)),
         "statuses": {str(s): statuses.count(s) for s in sorted(set(statuses))},
     }
 
@@ -120,14 +128,14 @@ def main() -> None:
     ):
         pages = {"floor": [], "ours": []}
         for _ in range(ROUNDS):
-            pages["floor"].append(page_load(f"http://127.0.0.1:{FLOOR_PORT}/event?bytes=20000", floor)["cpu_ms"])
+            pages["floor"].append(page_load(f"http://127.0.0.1:{FLOOR_PORT}/event?bytes=14000", floor)["cpu_ms"])
             pages["ours"].append(page_load(f"http://127.0.0.1:{PORT}{model.get_absolute_url()}", ours)["cpu_ms"])
         report("webinar page, CPU ms per request", {k: spread(v) for k, v in pages.items()})
         report("largest process, MB", {"resident": round(servers.memory(ours), 1)})
-        report("one registration after the other", register_many("bench-0", 40, at_once=False, pid=ours))
+        report("one registration after the other", one_by_one("bench-0", 40, pid=ours))
         report("mails of these", deliver(40))
         for n in range(1, ROUNDS + 1):
-            report("200 people for 50 places", register_many(f"bench-{n}", 200, at_once=True, pid=ours))
+            report("200 people for 50 places", at_once(f"bench-{n}", 200))
 
 
 if __name__ == "__main__":

@@ -36,6 +36,7 @@ class Person:
     def __init__(self, port: int, session: str):
         self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
         self.cookies = {settings.SESSION_COOKIE_NAME: session}
+        self.answers: dict[str, str] = {}
 
     def ask(self, method: str, path: str, fields=None) -> tuple[int, str, str]:
         """Send a request; gives the status, the page and where it leads."""
@@ -52,15 +53,25 @@ class Person:
             self.cookies[name] = value
         return answer.status, page, answer.headers.get("Location", "")
 
-    def register(self, slug: str) -> list[int]:
-        """Form, check and confirmation; gives the status of each answer."""
+    def answer(self, slug: str) -> list[int]:
+        """Open the form and answer it, up to the check page; gives the status of each answer."""
         path = f"/webinars/{slug}/register/"
-        status, page, _ = self.ask("GET", path)
-        answers = {"name": "Pessoa de Ensaio", "municipality": "Odemira", "role": _first_role(page), "consents_to_recording": "no"}
-        status2, page, _ = self.ask("POST", path, {**_hidden(page), **answers})
-        status3, _, location = self.ask("POST", f"{path}check/", _hidden(page))
-        status4, _, _ = self.ask("GET", location or path)
-        return [status, status2, status3, status4]
+        first, page, _ = self.ask("GET", path)
+        answers = {
+            "name": "Pessoa de Ensaio",
+            "municipality": "Odemira",
+            "role": _first_role(page),
+            "consents_to_recording": "no",
+        }
+        second, page, _ = self.ask("POST", path, {**_hidden(page), **answers})
+        self.answers = _hidden(page)
+        return [first, second]
+
+    def confirm(self, slug: str) -> list[int]:
+        """Press the button of the check page and read the confirmation; gives the status of each answer."""
+        first, _, location = self.ask("POST", f"/webinars/{slug}/register/check/", self.answers)
+        second, _, _ = self.ask("GET", location or f"/webinars/{slug}/")
+        return [first, second]
 
 
 def _hidden(page: str) -> dict[str, str]:
