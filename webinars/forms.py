@@ -32,6 +32,7 @@ class RegistrationForm(forms.Form):
     """What is asked for a place. Webinars for the network alone do not ask for another organisation."""
 
     use_required_attribute = False
+    which_organisation = _("Enter the name of your organisation")
 
     name = PersonNameField(help_text=_("First name and surname."))
     municipality = MunicipalityField(
@@ -91,7 +92,7 @@ class RegistrationForm(forms.Form):
             self.errors.pop("municipality", None)
             data["municipality"] = None
         if is_outside and not data.get("organisation") and not self.has_error("organisation"):
-            self.add_error("organisation", _("Enter the name of your organisation"))
+            self.add_error("organisation", self.which_organisation)
         return data
 
     def answers(self) -> dict:

@@ -47,6 +47,8 @@ def _found(rows, words: str) -> list[int]:
 class AddPersonForm(RegistrationForm):
     """A registration made by a coordinator, who may admit anybody and does not answer for the person."""
 
+    which_organisation = _("Enter the name of the organisation")
+
     email = EmailAddressField(
         help_text=_("The confirmation goes to this address. An account is made if there is none."),
         error_messages={"required": _("Enter the person’s e-mail address")},
