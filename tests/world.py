@@ -49,15 +49,15 @@ class World:
         )  # fmt: skip
 
     def _make_webinars(self):
-        today = timezone.now()
+        today, ten = timezone.now(), timezone.localtime().replace(hour=10, minute=0, second=0, microsecond=0)
         self.cycle = Cycle.objects.create(
             title="Ciclo de Ensaio", slug="ciclo", summary="Um ciclo.", is_published=True,
             starts_on=today.date() - timedelta(30), ends_on=today.date() + timedelta(90),
         )  # fmt: skip
-        self.open = self._webinar(1, "Aberto", state="published", starts_at=today + timedelta(days=3))
+        self.open = self._webinar(1, "Aberto", state="published", starts_at=ten + timedelta(days=3))
         self.soon = self._webinar(2, "Agora", state="published", starts_at=today + timedelta(minutes=10))
-        self.draft = self._webinar(3, "Rascunho", state="draft", starts_at=today + timedelta(days=9))
-        self.past = self._webinar(4, "Passado", state="published", starts_at=today - timedelta(days=9))
+        self.draft = self._webinar(3, "Rascunho", state="draft", starts_at=ten + timedelta(days=9))
+        self.past = self._webinar(4, "Passado", state="published", starts_at=ten - timedelta(days=9))
 
     def _webinar(self, number: int, title: str, **fields) -> Webinar:
         webinar = Webinar.objects.create(
@@ -103,6 +103,7 @@ class World:
             "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
             "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
             "role": Term.objects.of("role").first().pk, "theme": Term.objects.of("theme").first().pk,
-            "cycle_pk": self.cycle.pk, "tomorrow": (timezone.now() + timedelta(days=1)).date().isoformat(),
-            "today": timezone.now().date().isoformat(),
+            "cycle_pk": self.cycle.pk, "seen": self.open.changed_at.isoformat(),
+            "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
+            "today": timezone.localdate().isoformat(),
         }  # fmt: skip

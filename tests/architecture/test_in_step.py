@@ -37,7 +37,7 @@ def test_translations_have_the_placeholders_of_their_texts(language):
     for entry in catalogue(language):
         allowed = [sorted(set(PLACEHOLDER.findall(t))) for t in (entry.msgid, entry.msgid_plural) if t]
         texts = entry.msgstr_plural.values() if entry.msgid_plural else [entry.msgstr]
-        wrong += [entry.msgid for text in texts if sorted(set(PLACEHOLDER.findall(text))) not in allowed]
+        wrong += [entry.msgid for text in texts if text and sorted(set(PLACEHOLDER.findall(text))) not in allowed]
     assert wrong == []
 
 
