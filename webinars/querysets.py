@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -35,6 +35,11 @@ class WebinarQuerySet(models.QuerySet):
     def with_places(self):
         """Annotate ``places_taken`` and ``people_waiting``, one sub-query each; ``places_left`` follows from them."""
         return self.annotate(places_taken=_live_count("confirmed"), people_waiting=_live_count("waiting"))
+
+    def with_places_left(self):
+        """Those in which a newcomer has a place at once, now or when registration opens; needs ``with_places``."""
+        open_still = self.annotate(closing=Coalesce("registration_closes_at", "starts_at")).filter(closing__gt=timezone.now())
+        return open_still.filter(state="published", places_taken__lt=F("capacity"), people_waiting=0)
 
     def with_came(self):
         """Annotate ``people_came``: those who checked in; and ``towns_came``, their different municipalities."""

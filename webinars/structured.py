@@ -13,6 +13,7 @@ def event_data(webinar: Webinar) -> dict:
     """An ``Event`` of schema.org. ``webinar`` is annotated by ``with_places``."""
     url = absolute(webinar.get_absolute_url())
     online = {"@type": "VirtualLocation", "url": url}
+    is_free = webinar.places_left and not webinar.people_waiting
     place = {"@type": "Place", "name": webinar.place, "address": webinar.place}
     return {
         "@context": "https://schema.org",
@@ -32,7 +33,7 @@ def event_data(webinar: Webinar) -> dict:
             "@type": "Offer",
             "price": "0",
             "priceCurrency": "EUR",
-            "availability": f"https://schema.org/{'InStock' if webinar.places_left else 'SoldOut'}",
+            "availability": f"https://schema.org/{'InStock' if is_free else 'SoldOut'}",
             "url": url,
         },
     }

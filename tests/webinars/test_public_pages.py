@@ -10,6 +10,7 @@ from icalendar import Calendar
 
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_cycle, make_registration, make_user, make_webinar
+from webinars import services
 from webinars.models import AgendaItem, Speaker, WebinarAxis
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +123,18 @@ def test_filters_narrow_and_unknown_values_narrow_nothing(client):
     assert "Limpar" in client.get("/webinars/", {"theme": "gbv"}).content.decode()
 
 
+def test_the_list_of_webinars_with_places_left(client):
+    full = make_webinar(title="Cheio", capacity=1)
+    make_registration(full)
+    make_webinar(title="Livre")
+    make_webinar(title="Encerrado", registration_closes_at=timezone.now() - timedelta(hours=1))
+    make_webinar(title="Passado", starts_at=timezone.now() - timedelta(days=1))
+    page = client.get("/webinars/", {"places": "on"})
+    assert [w.title for w in page.context["coming"]] == ["Livre"]
+    assert list(page.context["page_obj"]) == []
+    assert len(client.get("/webinars/", {"places": "false"}).context["coming"]) == 3
+
+
 def test_the_feed_has_every_public_webinar_and_people_of_none(client):
     make_webinar(title="Um; dois, três\nquatro")
     make_webinar(state="cancelled")
@@ -134,6 +147,16 @@ def test_the_feed_has_every_public_webinar_and_people_of_none(client):
     assert b"ATTENDEE" not in response.content
     assert not response.cookies
     assert response.headers["Content-Type"] == "text/calendar; charset=utf-8"
+
+
+def test_a_calendar_that_has_the_feed_is_told_so_until_something_changes(client):
+    webinar = make_webinar()
+    first = client.get("/webinars.ics")
+    assert first.headers["Cache-Control"] == "public, max-age=900"
+    again = client.get("/webinars.ics", headers={"If-None-Match": first.headers["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+    services.edit_webinar(webinar, by=make_coordinator(), title="Outro")
+    assert client.get("/webinars.ics", headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
 
 
 def test_one_webinar_as_a_calendar_file(client):

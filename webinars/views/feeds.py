@@ -1,12 +1,13 @@
 """Calendars that anybody may read or subscribe to."""
 
 from datetime import timedelta
+from hashlib import md5
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import condition, require_safe
 
 from webinars.calendars import public_calendar
 from webinars.models import Webinar
@@ -21,13 +22,23 @@ def calendar_response(data: bytes, name: str) -> HttpResponse:
     return HttpResponse(data, content_type="text/calendar; charset=utf-8", headers=headers)
 
 
+def fed_webinars():
+    return Webinar.objects.exclude(state="draft").filter(cycle__is_published=True, ends_at__gt=timezone.now() - KEPT)
+
+
+def feed_etag(request) -> str:
+    """Weak, because each answer notes its own time: which webinars there are and when one last changed."""
+    webinars = fed_webinars().values_list("pk", "changed_at").order_by("pk")
+    return f'W/"{md5(repr(list(webinars)).encode(), usedforsecurity=False).hexdigest()}"'
+
+
 @login_not_required
 @require_safe
 @cache_control(public=True, max_age=900)
+@condition(etag_func=feed_etag)
 def webinars_feed(request):
     """Every public webinar, also those cancelled, so that calendars take them out."""
-    rows = Webinar.objects.exclude(state="draft").filter(cycle__is_published=True, ends_at__gt=timezone.now() - KEPT)
-    return calendar_response(public_calendar(rows.order_by("starts_at", "pk")), "webinars")
+    return calendar_response(public_calendar(fed_webinars().order_by("starts_at", "pk")), "webinars")
 
 
 @login_not_required
