@@ -24,6 +24,7 @@ class MyPageView(TemplateView):
         coming = [row for row in live if not row.webinar.is_past]
         following = next((row for row in coming if row.status == Registration.Status.CONFIRMED), None)
         return super().get_context_data(
+            now=timezone.now(),
             following=following,
             token=following and links.token_for(following),
             room_is_open=following and timezone.now() >= following.webinar.room_opens_at,
