@@ -76,7 +76,11 @@ class ItemForm(forms.Form):
     )
     note = LineField(label=gettext_lazy("Note"), limit=300, required=False)
     speakers = SpeakersField(
-        label=gettext_lazy("Speakers"), limit=10_000, required=False, widget=forms.Textarea({"rows": 2, "spellcheck": "false"})
+        label=gettext_lazy("Speakers"),
+        help_text=gettext_lazy("One person on each line: name; role; organisation"),
+        limit=10_000,
+        required=False,
+        widget=forms.Textarea({"rows": 2, "spellcheck": "false"}),
     )
     is_break = forms.BooleanField(label=gettext_lazy("Break"), required=False)
     remove = forms.BooleanField(label=gettext_lazy("Delete this row"), required=False)
