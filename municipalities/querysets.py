@@ -23,7 +23,10 @@ class MunicipalityQuerySet(models.QuerySet):
     def called(self, text: str):
         """Towns of exactly this name, accents and case aside; "Lagoa (Faro)" and "Lagoa (0806)" name one of two."""
         whole = Q(name_folded=fold(text))
-        if parts := QUALIFIED.match(text):
+        parts = QUALIFIED.match(text)
+        if parts and parts["where"].strip().isalnum() and any(c.isdigit() for c in parts["where"]):
+            whole |= Q(name_folded=fold(parts["name"]), code=parts["where"].strip())
+        elif parts:
             whole |= Q(pk__in=self._in_district(fold(parts["name"]), parts["where"]))
         return self.filter(whole).order_by("name_folded", "pk")
 

@@ -3,6 +3,7 @@
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
+from network_portal.users.models import User
 from webinars import emails
 from webinars.models import Registration, Webinar
 
@@ -12,14 +13,19 @@ def lock(webinar: Webinar) -> Webinar:
     return Webinar.objects.select_related("cycle").select_for_update(of=("self",)).get(pk=webinar.pk)
 
 
-def give(webinar: Webinar, **fields) -> Registration:
-    """A place, or a place in the queue, in the locked ``webinar``: a newcomer never passes a queue."""
-    now = timezone.now()
-    taken = webinar.registrations.aggregate(
+def count(webinar: Webinar, person: User) -> dict:
+    """What is taken in the locked ``webinar``, and what ``person`` has there: one query."""
+    return webinar.registrations.aggregate(
         confirmed=Count("pk", filter=Q(status="confirmed")),
         waiting=Count("pk", filter=Q(status="waiting")),
-        last=Max("sequence", filter=Q(person=fields["person"])),
+        live=Count("pk", filter=Q(person=person) & ~Q(status="cancelled")),
+        last=Max("sequence", filter=Q(person=person)),
     )
+
+
+def give(webinar: Webinar, taken: dict, **fields) -> Registration:
+    """A place, or a place in the queue, in the locked and counted ``webinar``: a newcomer never passes a queue."""
+    now = timezone.now()
     state = {"status": Registration.Status.WAITING, "queued_at": now}
     if taken["confirmed"] < webinar.capacity and not taken["waiting"]:
         state = {"status": Registration.Status.CONFIRMED, "confirmed_at": now}
@@ -27,6 +33,7 @@ def give(webinar: Webinar, **fields) -> Registration:
     registration.sequence = 0 if taken["last"] is None else taken["last"] + 1
     registration.save(force_insert=True)
     registration.queue_position = taken["waiting"] + 1 if registration.status == "waiting" else None
+    registration.is_new = True
     emails.queue_registered(registration)
     return registration
 

@@ -31,11 +31,12 @@ def register(
 ) -> Registration:
     """Give ``person`` a place, or a place in the queue when there is none, and owe the mail that says so.
 
-    Asking twice returns the live registration. Raises RegistrationClosed, NotAdmitted.
+    Asking twice returns the live registration, which then has no ``is_new``. Raises RegistrationClosed, NotAdmitted.
     """
     webinar = places.lock(webinar)
-    if live := webinar.registrations.live().filter(person=person).with_queue_position().first():
-        return live
+    taken = places.count(webinar, person)
+    if taken["live"]:
+        return webinar.registrations.live().with_queue_position().get(person=person)
     check_open(webinar)
     _check_admitted(webinar, municipality)
     if not person.name:
@@ -43,6 +44,7 @@ def register(
         person.save(update_fields=["name"])
     return places.give(
         webinar,
+        taken,
         person=person,
         name=name,
         role=role,
@@ -91,10 +93,12 @@ def add_by_hand(
     if webinar.state != Webinar.State.PUBLISHED or webinar.is_past:
         raise WebinarIsOver(_("People can be added only to a published webinar that is not over."))
     person = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name=name)
-    if live := webinar.registrations.live().filter(person=person).with_queue_position().first():
-        return live
+    taken = places.count(webinar, person)
+    if taken["live"]:
+        return webinar.registrations.live().with_queue_position().get(person=person)
     registration = places.give(
         webinar,
+        taken,
         person=person,
         name=name,
         role=role,

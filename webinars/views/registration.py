@@ -16,6 +16,7 @@ from webinars import calendars, links, permissions, services
 from webinars.forms import RegistrationForm, unmistakable
 from webinars.models import Registration, Webinar
 
+OWN = 200  # a person's latest registrations, among which are those to come
 STEPS = [gettext_lazy("E-mail"), gettext_lazy("Code"), gettext_lazy("Your details"), gettext_lazy("Check and confirm")]
 
 
@@ -24,9 +25,10 @@ STEPS = [gettext_lazy("E-mail"), gettext_lazy("Code"), gettext_lazy("Your detail
 def register(request, slug):
     """The form; what is valid goes on to the check page. Who was here before starts at the check page."""
     webinar = _webinar(request, slug)
-    if answer := _no_form_for(request, webinar):
+    own = list(request.user.registrations.select_related("webinar", "municipality").order_by("-created_at", "-pk")[:OWN])
+    if answer := _no_form_for(request, webinar, own):
         return answer
-    latest = request.user.registrations.select_related("municipality", "role").order_by("-created_at", "-pk").first()
+    latest = own[0] if own else None
     if request.method == "POST" and not {"change", "suggested"} & set(request.POST):
         form = RegistrationForm(request.POST, webinar=webinar)
     elif request.method == "POST":
@@ -37,7 +39,7 @@ def register(request, slug):
             form = RegistrationForm(initial=_first_values(request.user, latest), webinar=webinar)
     else:
         form = RegistrationForm(initial=_first_values(request.user, latest), webinar=webinar)
-    return _check_page(request, webinar, form) if form.is_valid() else _form_page(request, webinar, form)
+    return _check_page(request, webinar, form, own) if form.is_valid() else _form_page(request, webinar, form)
 
 
 @never_cache
@@ -47,8 +49,6 @@ def register_check(request, slug):
     webinar = _webinar(request, slug)
     if request.method != "POST":
         return redirect("webinars:register", slug)
-    if answer := _no_form_for(request, webinar):
-        return answer
     form = RegistrationForm(request.POST, webinar=webinar)
     if not form.is_valid():
         return _form_page(request, webinar, form)
@@ -57,6 +57,8 @@ def register_check(request, slug):
     except DomainError as error:
         messages.error(request, str(error))
         return redirect(webinar)
+    if not hasattr(registration, "is_new"):
+        messages.info(request, _("You are already registered"))
     return redirect(registration)
 
 
@@ -66,9 +68,9 @@ def _webinar(request, slug: str) -> Webinar:
     return get_object_or_404(rows.select_related("cycle").with_places(), slug=slug)
 
 
-def _no_form_for(request, webinar: Webinar):
+def _no_form_for(request, webinar: Webinar, own: list[Registration]):
     """Where to go instead of the form: who is registered to the place, and all when registration is closed."""
-    if live := request.user.registrations.live().filter(webinar=webinar).first():
+    if live := next((r for r in own if r.webinar_id == webinar.pk and r.status != Registration.Status.CANCELLED), None):
         messages.info(request, _("You are already registered"))
         return redirect(live)
     try:
@@ -113,18 +115,26 @@ def _form_page(request, webinar: Webinar, form: RegistrationForm):
     return render(request, "webinars/registration_form.html", context)
 
 
-def _check_page(request, webinar: Webinar, form: RegistrationForm):
+def _check_page(request, webinar: Webinar, form: RegistrationForm, own: list[Registration]):
     """Nothing is stored yet: the answers travel in hidden fields."""
-    own = request.user.registrations.live().exclude(webinar=webinar).filter(webinar__state=Webinar.State.PUBLISHED)
-    meanwhile = own.filter(webinar__starts_at__lt=webinar.ends_at, webinar__ends_at__gt=webinar.starts_at)
     context = {
         "webinar": webinar,
         "form": form,
         "answers": form.cleaned_data,
-        "overlap": meanwhile.select_related("webinar").first(),
+        "overlap": _overlap(webinar, own),
         "steps": STEPS,
     }
     return render(request, "webinars/registration_check.html", context)
+
+
+def _overlap(webinar: Webinar, own: list[Registration]) -> Registration | None:
+    """Another registration of the same person at the same time."""
+    for registration in own:
+        other = registration.webinar
+        is_live = registration.status != Registration.Status.CANCELLED and other.state == Webinar.State.PUBLISHED
+        if is_live and other != webinar and other.starts_at < webinar.ends_at and other.ends_at > webinar.starts_at:
+            return registration
+    return None
 
 
 @never_cache
