@@ -44,7 +44,10 @@ class PeoplePage(RuleRequiredMixin):
         return super().get_context_data(webinar=self.webinar, can_add=can_add, crumbs=self.crumbs(), **kwargs)
 
     def crumbs(self) -> list[tuple[str, str]]:
-        return [(_("Manage webinars"), reverse("webinars:manage")), (self.webinar.title, self.webinar.get_absolute_url())]
+        return [
+            (_("Manage webinars"), reverse("webinars:manage")),
+            (self.webinar.title, reverse("webinars:edit", args=[self.webinar.slug])),
+        ]
 
     def back(self):
         return redirect("webinars:people", self.webinar.slug)
