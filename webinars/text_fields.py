@@ -4,6 +4,7 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.text import CONTROL, INVISIBLE, clean_line
@@ -31,7 +32,7 @@ class TextField(forms.CharField):
     def validate(self, value):
         super().validate(value)
         if len(value) > self.limit:
-            words = {"field": self.label, "limit": f"{self.limit:,}"}
+            words = {"field": self.label, "limit": number_format(self.limit, force_grouping=True)}
             raise ValidationError(self.error_messages["too_long"], code="too_long", params=words)
 
 
@@ -60,5 +61,7 @@ class WholeNumberField(forms.CharField):
     def clean(self, value):
         text = clean_line(str(value if value is not None else ""))
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > self.most:
-            raise ValidationError(self.error_messages["number"], code="number", params={"most": f"{self.most:,}"})
+            raise ValidationError(
+                self.error_messages["number"], code="number", params={"most": number_format(self.most, force_grouping=True)}
+            )
         return int(text)
