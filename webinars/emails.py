@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, time, timedelta
 
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network_portal.common.links import absolute
@@ -103,7 +104,7 @@ def _context(registration: Registration) -> dict:
         "hour": f"{start:%H:%M}",
         "when": _when(webinar),
         "where": webinar.where,
-        "facts": f"{day_in_words(start)}, {hours}\n{webinar.where}",
+        "facts": f"{capfirst(day_in_words(start))}, {hours}\n{webinar.where}",
         "join_url": links.join_url(registration),
         "give_back_url": links.give_back_url(registration),
         "page_url": absolute(webinar.get_absolute_url()),
