@@ -12,7 +12,7 @@ from tests.browser.test_pages import look
 from tests.factories import make_municipality, make_registration, make_user, make_webinar
 from webinars import links
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def english(name: str, *args) -> str:
