@@ -76,7 +76,8 @@ def test_forms_that_are_sent_empty(visit):
         for kind in ("text", "email"):
             for control in page.locator(f"main form[method=post] input[type={kind}]:visible").all():
                 control.fill("")
-        page.locator("main form[method=post]:has(input:not([type=hidden])) button[type=submit]:not([aria-hidden]):visible").first.click()
+        form = page.locator("main form[method=post]:has(input:not([type=hidden]))")
+        form.locator("button[type=submit]:not([aria-hidden]):visible").first.click()
         summary = page.locator(".error-summary")
         if not summary.count():
             wrong.append(f"{url}: no summary of errors")
