@@ -14,6 +14,7 @@ EMAIL_URL = ""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # threads need a file: in memory they lock each other out
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.mkdtemp(prefix="portal-tests-")) / "test.sqlite3"}
+STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))  # what a running portal collects is not the tests'
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 SITE_URL = "https://portal.example.org"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]
