@@ -1,13 +1,13 @@
 """Start a server, and read what CPU it and PostgreSQL have used."""
 
 import contextlib
+import http.client
 import os
 import re
 import signal
 import subprocess
 import sys
 import time
-import urllib.request
 from pathlib import Path
 
 TICK = os.sysconf("SC_CLK_TCK")
@@ -30,11 +30,9 @@ def serve(application: str, port: int, env: dict, workers: int = 2):
 
 def _wait(port: int) -> None:
     for _ in range(100):
-        with contextlib.suppress(OSError):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=5)
-            except urllib.error.HTTPError:
-                pass
+        with contextlib.suppress(ConnectionError), contextlib.closing(http.client.HTTPConnection("127.0.0.1", port)) as asked:
+            asked.request("GET", "/health")
+            asked.getresponse()
             return
         time.sleep(0.1)
     raise SystemExit(f"The server on port {port} did not start.")
