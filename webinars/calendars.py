@@ -1,6 +1,7 @@
 """iCalendar (RFC 5545, iTIP RFC 5546): the entry in a person's calendar, and the public feed. Times are in UTC."""
 
 from datetime import UTC, timedelta
+from email.utils import parseaddr
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event, vCalAddress
 
 from network_portal.common.links import absolute
+from webinars.links import join_url
 from webinars.models import Registration, Webinar
 
 REFRESH = timedelta(hours=6)
@@ -18,15 +20,14 @@ def invitation(registration: Registration, *, method: str) -> str:
 
     Its UID stays the same for the person and the webinar even after cancelling and coming back; SEQUENCE only grows.
     """
-    from webinars.links import join_url
-
     webinar, person = registration.webinar, registration.person
     event = _event(webinar, sequence=registration.sequence)
     event.add("uid", f"webinar-{webinar.pk}-person-{person.pk}@{_host()}")
     event.add("status", "CANCELLED" if method == "CANCEL" else "CONFIRMED")
     event.add("url", join_url(registration))
     event.add("description", f"{webinar.summary}\n{join_url(registration)}".strip())
-    organizer = vCalAddress(f"mailto:{settings.NETWORK_CONTACT_EMAIL}")
+    # the address that sends the mail: clients ignore an update or a cancellation from anybody else
+    organizer = vCalAddress(f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}")
     organizer.params["CN"] = settings.NETWORK_NAME
     event.add("organizer", organizer)
     attendee = vCalAddress(f"mailto:{person.email}")
@@ -46,6 +47,7 @@ def public_calendar(webinars, *, name: str = "") -> bytes:
         event.add("description", f"{webinar.summary}\n{absolute(webinar.get_absolute_url())}".strip())
         events.append(event)
     calendar = _calendar("PUBLISH", events)
+    calendar.add("name", name or settings.NETWORK_NAME)
     calendar.add("x-wr-calname", name or settings.NETWORK_NAME)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     return calendar.to_ical()

@@ -63,9 +63,9 @@ def reminder_key(rule: ReminderRule, registration: Registration, webinar: Webina
     return f"{reminder_prefix(rule, webinar)}{registration.uuid}"
 
 
-def withdraw(registration: Registration) -> int:
-    """Take back what is still queued about this registration."""
-    return outbox.withdraw(about=registration.mail_subject)
+def withdraw(registration: Registration, *, owed_again: bool = False) -> int:
+    """Take back what is still queued about this registration; see ``outbox.withdraw``."""
+    return outbox.withdraw(about=registration.mail_subject, owed_again=owed_again)
 
 
 def _queue(registration: Registration, template: str, *, key: str, method="", category="transactional", send_before=None) -> None:

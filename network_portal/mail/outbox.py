@@ -6,6 +6,8 @@ from uuid import uuid4
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import CharField, Value
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from network_portal.mail import rendering
@@ -60,13 +62,15 @@ def new_message_id() -> str:
 
 
 @transaction.atomic
-def withdraw(*, about: str) -> int:
+def withdraw(*, about: str, owed_again: bool = False) -> int:
     """Take back what is filed under ``about``; the number of mails that were still queued.
 
-    One that is being handed over this moment may still go out, but is not tried again.
+    One that is being handed over this moment may still go out, but is not tried again. ``owed_again`` frees the keys,
+    for facts that changed and owe the same mail with other words: a reminder of a webinar that got a new title.
     """
     mails = OutboxMail.objects.filter(about=about)
     mails.filter(state=OutboxMail.State.SENDING).update(withdrawn_at=timezone.now())
+    freed = {"key": Concat("key", Value(":withdrawn:"), Cast("pk", CharField(max_length=20)))} if owed_again else {}
     return mails.filter(state=OutboxMail.State.QUEUED).update(
-        state=OutboxMail.State.CANCELLED, withdrawn_at=timezone.now(), lease_until=None, lease_token=None
+        state=OutboxMail.State.CANCELLED, withdrawn_at=timezone.now(), lease_until=None, lease_token=None, **freed
     )

@@ -51,5 +51,6 @@ def promote(webinar: Webinar) -> list[Registration]:
         registration.status = Registration.Status.CONFIRMED
         registration.queued_at, registration.confirmed_at = None, timezone.now()
         registration.save(update_fields=["status", "queued_at", "confirmed_at"])
+        emails.withdraw(registration)  # "you are number 1" must not arrive after this
         emails.queue_promoted(registration)
     return promoted

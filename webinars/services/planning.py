@@ -58,7 +58,7 @@ def edit_webinar(webinar: Webinar, *, by: User, seen=None, **fields) -> Webinar:
     if "starts_at" in changed:
         webinar.agenda.update(starts_at=F("starts_at") + (webinar.starts_at - before["starts_at"]))
     if webinar.state == Webinar.State.PUBLISHED:
-        if set(changed) & set(TOLD):
+        if set(changed) & set(TOLD) and not webinar.is_past:
             _tell_moved(webinar)
         places.promote(webinar)
     if changed:
@@ -93,14 +93,15 @@ def _tell_moved(webinar: Webinar) -> None:
     webinar.registrations.confirmed().update(sequence=F("sequence") + 1)
     for registration in webinar.registrations.live().select_related("person").with_queue_position():
         registration.webinar = webinar
-        emails.withdraw(registration)
+        emails.withdraw(registration, owed_again=True)
         emails.queue_moved(registration)
 
 
 def mails_owed_by(webinar: Webinar, fields: dict) -> int:
-    """How many people a change to ``fields`` would write to: none unless it touches title, time or place."""
+    """How many people a change to ``fields`` would write to: none unless it touches title, time or place to come."""
     told = any(name in TOLD and value != getattr(webinar, name) for name, value in fields.items())
-    return webinar.registrations.live().count() if told and webinar.state == Webinar.State.PUBLISHED else 0
+    to_come = timezone.now() < fields.get("ends_at", webinar.ends_at)
+    return webinar.registrations.live().count() if told and to_come and webinar.state == Webinar.State.PUBLISHED else 0
 
 
 @transaction.atomic
