@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from network_portal.audit.services import record
 from network_portal.common.templatetags.portal import clock, day_in_words
 from network_portal.users.models import User
+from network_portal.users.services import person_for
 from webinars import emails
 from webinars.errors import NotAdmitted, NotConfirmed, RegistrationClosed, RoomNotOpen, WebinarIsOver
 from webinars.models import Registration, Webinar
@@ -92,7 +93,7 @@ def add_by_hand(
     webinar = places.lock(webinar)
     if webinar.state != Webinar.State.PUBLISHED or webinar.is_past:
         raise WebinarIsOver(_("People can be added only to a published webinar that is not over."))
-    person = User.objects.filter(email=email.strip().lower()).first() or User.objects.create_user(email, name=name)
+    person = person_for(email, language=webinar.language, name=name)
     taken = places.count(webinar, person)
     if taken["live"]:
         return webinar.registrations.live().with_queue_position().get(person=person)
