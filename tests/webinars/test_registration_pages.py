@@ -146,7 +146,7 @@ def test_cancelling_asks_first_and_gives_the_place_to_the_next(client, person):
     waiting = make_registration(webinar, status="waiting")
     page = reverse("webinars:registration_cancel", args=[place.uuid])
 
-    assert "Keep it" in text_of(client.get(page))
+    assert "Manter a inscrição" in text_of(client.get(page))
     place.refresh_from_db()
     assert place.status == "confirmed"
     response = client.post(page, follow=True)
