@@ -104,7 +104,9 @@ CACHES = {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "portal_cache",
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # the counts of rate limits must not push each other out
-    }
+    },
+    # parts of pages that each process keeps; their keys hold the version of what they show, so none is ever stale
+    "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
 }
 
 # Signing in

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.utils import timezone
 
 from network_portal.audit.services import record
 from network_portal.users.models import User
@@ -37,6 +38,8 @@ def save_programme(webinar: Webinar, *, by: User, items: Iterable[ProgrammeItem]
         _write_item(webinar, item)
     webinar.axes.all().delete()
     WebinarAxis.objects.bulk_create(WebinarAxis(webinar=webinar, axis=axis, sentence=sentence) for axis, sentence in axes)
+    webinar.changed_at = timezone.now()
+    webinar.save(update_fields=["changed_at"])
     record("webinar.programme", about=webinar.mail_subject, by=by, items=len(items), axes=len(axes))
     return webinar
 

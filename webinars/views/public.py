@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
 from django.utils.decorators import method_decorator
+from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
@@ -74,9 +75,9 @@ class WebinarDetailView(DetailView):
         return Webinar.objects.visible_to(self.request.user).with_places().select_related("cycle", "theme")
 
     def get_context_data(self, **kwargs):
-        agenda = list(AgendaItem.objects.filter(webinar=self.object).in_order())
+        agenda = AgendaItem.objects.filter(webinar=self.object).in_order()
         return super().get_context_data(
-            agenda=split_agenda(agenda, self.object.zone),
+            agenda=SimpleLazyObject(lambda: split_agenda(agenda, self.object.zone)),  # read only when it is not kept
             axes=self.object.axes.select_related("axis").order_by("axis__position", "pk"),
             mine=self._own_registration(),
             structured=event_data(self.object),

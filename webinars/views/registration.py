@@ -46,12 +46,12 @@ def register(request, slug):
 @require_http_methods(["GET", "HEAD", "POST"])
 def register_check(request, slug):
     """The answers of the check page become a registration."""
-    webinar = _webinar(request, slug)
+    webinar = _webinar(request, slug, places=False)
     if request.method != "POST":
         return redirect("webinars:register", slug)
     form = RegistrationForm(request.POST, webinar=webinar)
     if not form.is_valid():
-        return _form_page(request, webinar, form)
+        return _form_page(request, _webinar(request, slug), form)
     try:
         registration = services.register(webinar, person=request.user, by=request.user, **form.answers())
     except DomainError as error:
@@ -62,10 +62,10 @@ def register_check(request, slug):
     return redirect(registration)
 
 
-def _webinar(request, slug: str) -> Webinar:
-    """A draft has no registration, for coordinators neither."""
+def _webinar(request, slug: str, *, places: bool = True) -> Webinar:
+    """With its ``places`` for pages that show them. A draft has no registration, for coordinators neither."""
     rows = Webinar.objects.visible_to(request.user).exclude(state=Webinar.State.DRAFT)
-    return get_object_or_404(rows.select_related("cycle").with_places(), slug=slug)
+    return get_object_or_404(rows.select_related("cycle").with_places() if places else rows, slug=slug)
 
 
 def _no_form_for(request, webinar: Webinar, own: list[Registration]):
