@@ -35,12 +35,13 @@ ENV = {"DEMO": "1", "DATABASE_URL": os.environ.get("DATABASE_URL", ""), "MAIL_RA
 
 def prepare():
     """The demonstration's records, and one empty webinar of 50 places."""
-    from webinars.models import Cycle, Webinar
+    from webinars.models import Cycle, Registration, Webinar
 
     for command in (["migrate", "-v0"], ["createcachetable"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, "manage.py", *command], check=True, env={**os.environ, **ENV}, stdout=subprocess.DEVNULL)
     cycle, model = Cycle.objects.get(), Webinar.objects.get(number=4)
     start = timezone.now() + timedelta(days=20)
+    Registration.objects.filter(webinar__slug__startswith="bench-").delete()
     Webinar.objects.filter(slug__startswith="bench-").delete()
     for n in range(ROUNDS + 2):
         fields = {"title": f"Bench {n}", "theme": model.theme, "state": "published", "starts_at": start}
