@@ -52,7 +52,7 @@ def check_link(text: str) -> str:
     """An https address of a host, without a name or password in it."""
     try:
         parts = urlsplit(text)
-        fits = parts.scheme == "https" and parts.hostname and not parts.username and not parts.password
+        fits = parts.scheme == "https" and parts.hostname and "@" not in parts.netloc
     except ValueError:
         fits = False
     if not fits or len(text) > 500 or any(c.isspace() or c in "<>\"'\\" for c in text):

@@ -6,6 +6,8 @@ from network_portal.audit.models import Entry
 from webinars.manage_forms import WebinarForm, initial_of
 from webinars.models import Webinar
 
+CHANGES = ("webinar.created", "webinar.edited", "webinar.programme", "webinar.published", "webinar.cancelled")
+
 
 @dataclass(frozen=True)
 class Difference:
@@ -18,8 +20,8 @@ class Difference:
 
 def last_editor(webinar: Webinar) -> Entry | None:
     """The newest note in the audit log that changed the webinar."""
-    about = Entry.objects.filter(about=webinar.mail_subject).select_related("by")
-    return about.order_by("-at", "-pk").first()
+    changes = Entry.objects.filter(about=webinar.mail_subject, action__in=CHANGES)
+    return changes.select_related("by").order_by("-at", "-pk").first()
 
 
 def differences(form: WebinarForm, webinar: Webinar) -> list[Difference]:
@@ -29,9 +31,15 @@ def differences(form: WebinarForm, webinar: Webinar) -> list[Difference]:
     for bound in form:
         now = _shown(stored[bound.name].value())
         mine = _shown(bound.data)
-        if bound.name != "other_themes" and now != mine:
+        if bound.name == "other_themes":
+            now, mine = _joined(webinar.other_themes.all()), _joined(form.cleaned_data["other_themes"])
+        if now != mine:
             found.append(Difference(str(bound.label), now, mine))
     return found
+
+
+def _joined(terms) -> str:
+    return ", ".join(sorted(str(term) for term in terms))
 
 
 def _shown(value) -> str:

@@ -6,7 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
+from network_portal.audit.models import Entry
 from network_portal.mail.models import OutboxMail
+from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_cycle, make_registration, make_term, make_user, make_webinar
 from webinars.models import Webinar
 
@@ -115,6 +117,7 @@ def test_row_24_an_hour_that_comes_twice_is_asked(client, coordinator, occurrenc
         "file:///etc/passwd",
         "https://",
         "https://user:pass@x.pt/",
+        "https://@x.pt/",
         f"https://x.pt/{'a' * 3000}",
     ],
 )
@@ -169,6 +172,34 @@ def test_row_38_a_second_save_sees_both_texts_and_overwrites_nothing(client, coo
     assert "De Rui" in page
     webinar.refresh_from_db()
     assert webinar.summary == "De Teresa"
+
+
+def test_row_38_other_themes_and_the_programme_are_not_overwritten_either(client, coordinator):
+    webinar = steady_webinar()
+    typed, seen = edit_answers(webinar), webinar.changed_at.isoformat()
+    client.post(edit_url(webinar), typed | {"other_themes": [str(t.pk) for t in Term.objects.of("theme")[1:3]]})
+    page = client.post(edit_url(webinar), typed).content.decode()
+    assert "Teresa Lobo changed this page" in page
+    assert webinar.other_themes.count() == 2
+    rows = {
+        "items-TOTAL_FORMS": "0",
+        "items-INITIAL_FORMS": "0",
+        "axes-TOTAL_FORMS": "0",
+        "axes-INITIAL_FORMS": "0",
+        "seen": seen,
+    }
+    page = client.post(f"{edit_url(webinar)}agenda/", rows).content.decode()
+    assert "Teresa Lobo changed this page" in page
+    assert not Entry.objects.filter(action="webinar.programme").exists()
+
+
+def test_an_export_is_no_change(client, coordinator):
+    webinar = steady_webinar()
+    typed = edit_answers(webinar)
+    client.post(edit_url(webinar), typed | {"summary": "De Teresa"})
+    client.force_login(make_coordinator(name="Bruno Vaz"))
+    client.get(f"{edit_url(webinar)}people/export.csv")
+    assert "Teresa Lobo changed this page" in client.post(edit_url(webinar), typed | {"summary": "De Bruno"}).content.decode()
 
 
 def test_more_places_promote_who_waits(client, coordinator):

@@ -2,15 +2,23 @@
 
 from django.db.models import Count, Max, Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from network_portal.users.models import User
 from webinars import emails
+from webinars.errors import ChangedMeanwhile
 from webinars.models import Registration, Webinar
 
 
 def lock(webinar: Webinar) -> Webinar:
     """The webinar as it is now, its row locked until the transaction ends (SQLite: the whole file is)."""
     return Webinar.objects.select_related("cycle").select_for_update(of=("self",)).get(pk=webinar.pk)
+
+
+def check_seen(webinar: Webinar, seen) -> None:
+    """Refuse (ChangedMeanwhile) to write over a change that the person, who saw ``seen``, has not read."""
+    if seen is not None and webinar.changed_at != seen:
+        raise ChangedMeanwhile(_("Somebody else changed this webinar meanwhile. Nothing was overwritten."))
 
 
 def count(webinar: Webinar, person: User) -> dict:

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from network_portal.audit.services import record
 from network_portal.users.models import User
 from webinars import emails
-from webinars.errors import CapacityBelowConfirmed, ChangedMeanwhile, WebinarNotReady
+from webinars.errors import CapacityBelowConfirmed, WebinarNotReady
 from webinars.models import Cycle, Webinar
 from webinars.services import places
 from webinars.services.registration import release
@@ -46,15 +46,15 @@ def edit_webinar(webinar: Webinar, *, by: User, seen=None, **fields) -> Webinar:
     ``seen`` is the ``changed_at`` that the person had before them. Raises ChangedMeanwhile, CapacityBelowConfirmed.
     """
     webinar = places.lock(webinar)
-    if seen is not None and webinar.changed_at != seen:
-        raise ChangedMeanwhile(_("Somebody else changed this webinar meanwhile. Nothing was overwritten."))
+    places.check_seen(webinar, seen)
     themes = fields.pop("other_themes", None)
     before = {name: getattr(webinar, name) for name in fields}
     _check_capacity(webinar, fields.get("capacity"))
     changed = sorted(name for name, value in fields.items() if value != before[name])
-    _write(webinar, {name: fields[name] for name in changed})
-    if themes is not None:
+    if themes is not None and set(themes) != set(webinar.other_themes.all()):
         webinar.other_themes.set(themes)
+        changed.append("other_themes")
+    _write(webinar, changed, fields)
     if "starts_at" in changed:
         webinar.agenda.update(starts_at=F("starts_at") + (webinar.starts_at - before["starts_at"]))
     if webinar.state == Webinar.State.PUBLISHED:
@@ -77,13 +77,13 @@ def _check_capacity(webinar: Webinar, capacity: int | None) -> None:
         raise CapacityBelowConfirmed(text % {"n": confirmed})
 
 
-def _write(webinar: Webinar, fields: dict) -> None:
-    for name, value in fields.items():
-        setattr(webinar, name, value)
-    if webinar.state == Webinar.State.PUBLISHED and set(fields) & set(TOLD):
+def _write(webinar: Webinar, changed: list[str], fields: dict) -> None:
+    for name in set(changed) & set(fields):
+        setattr(webinar, name, fields[name])
+    if webinar.state == Webinar.State.PUBLISHED and set(changed) & set(TOLD):
         webinar.version += 1
         webinar.sequence += 1
-    if fields:
+    if changed:
         webinar.changed_at = timezone.now()
         webinar.save()
 

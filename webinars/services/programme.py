@@ -27,9 +27,15 @@ class ProgrammeItem:
 
 
 @transaction.atomic
-def save_programme(webinar: Webinar, *, by: User, items: Iterable[ProgrammeItem], axes: Iterable[tuple[Term, str]]) -> Webinar:
-    """Write the agenda and the axes in place of those there were. Raises OutsideWebinar."""
+def save_programme(
+    webinar: Webinar, *, by: User, items: Iterable[ProgrammeItem], axes: Iterable[tuple[Term, str]], seen=None
+) -> Webinar:
+    """Write the agenda and the axes in place of those there were.
+
+    ``seen`` is the ``changed_at`` that the person had before them. Raises OutsideWebinar, ChangedMeanwhile.
+    """
     webinar = places.lock(webinar)
+    places.check_seen(webinar, seen)
     items, axes = list(items), list(axes)
     for item in items:
         check_within(webinar, item.starts_at)

@@ -10,8 +10,10 @@ from network_portal.common.views import RuleRequiredMixin
 from network_portal.vocabularies.models import Term
 from webinars import permissions, services
 from webinars.agenda_forms import EMPTY_ROWS, AxisFormSet, ItemFormSet, line_of
+from webinars.errors import ChangedMeanwhile
 from webinars.models import AgendaItem, Webinar
 from webinars.programme import split_agenda
+from webinars.versions import last_editor
 
 
 class AgendaView(RuleRequiredMixin, TemplateView):
@@ -38,18 +40,38 @@ class AgendaView(RuleRequiredMixin, TemplateView):
         if not (items.is_valid() and axes.is_valid()):
             axes.is_valid()
             return self._page(items, axes)
-        services.save_programme(
-            self.webinar,
-            by=request.user,
-            items=[form.item() for form in items if form.counts],
-            axes=[(form.cleaned_data["axis"], form.cleaned_data["sentence"]) for form in axes if form.cleaned_data.get("axis")],
-        )
+        if request.POST.get("seen", self.seen) != self.seen or not self._saved(items, axes):
+            self.webinar.refresh_from_db()
+            return self._page(items, axes, entry=last_editor(self.webinar), stored=self._saved_items(), seen=self.seen)
         messages.success(request, _("The programme is saved."))
         return redirect(self.webinar)
 
-    def _page(self, items, axes):
+    @property
+    def seen(self) -> str:
+        """The version of the programme that the page shows."""
+        return self.webinar.changed_at.isoformat()
+
+    def _saved(self, items, axes) -> bool:
+        try:
+            services.save_programme(
+                self.webinar,
+                by=self.request.user,
+                items=[form.item() for form in items if form.counts],
+                axes=[
+                    (form.cleaned_data["axis"], form.cleaned_data["sentence"]) for form in axes if form.cleaned_data.get("axis")
+                ],
+                seen=self.webinar.changed_at,
+            )
+        except ChangedMeanwhile:
+            return False
+        return True
+
+    def _page(self, items, axes, **context):
+        context = {"seen": self.request.POST.get("seen") or self.seen} | context
         has_errors = any(formset.is_bound and not formset.is_valid() for formset in (items, axes))
-        return self.render_to_response(self.get_context_data(webinar=self.webinar, items=items, axes=axes, has_errors=has_errors))
+        return self.render_to_response(
+            self.get_context_data(webinar=self.webinar, items=items, axes=axes, has_errors=has_errors, **context)
+        )
 
     def _items(self, data=None, initial=None):
         options = {"webinar": self.webinar, "empty_permitted": True}
