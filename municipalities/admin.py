@@ -3,23 +3,15 @@
 from django.contrib import admin
 
 from municipalities.models import MailDomain, Membership, Municipality
+from network_portal.common.admin import ReadOnlyAdmin
 
 
 @admin.register(Municipality)
-class MunicipalityAdmin(admin.ModelAdmin):
+class MunicipalityAdmin(ReadOnlyAdmin):
     list_display = ["name", "district", "code_scheme", "code", "nuts3", "residents"]
     list_filter = ["country", "region"]
     search_fields = ["name", "name_folded", "code"]
     ordering = ["name_folded", "pk"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(Membership)

@@ -1,10 +1,11 @@
 from django.contrib import admin
 
+from network_portal.common.admin import ReadOnlyAdmin
 from network_portal.mail.models import AddressState, OutboxMail
 
 
 @admin.register(OutboxMail)
-class OutboxMailAdmin(admin.ModelAdmin):
+class OutboxMailAdmin(ReadOnlyAdmin):
     """What happened to a mail, never what it says."""
 
     list_display = ["created_at", "to", "template", "category", "state", "attempts", "sent_at"]
@@ -12,15 +13,6 @@ class OutboxMailAdmin(admin.ModelAdmin):
     search_fields = ["to", "key", "message_id"]
     ordering = ["-created_at", "-pk"]
     exclude = ["subject", "text", "html", "calendar", "lease_token"]
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
 
 
 @admin.register(AddressState)
