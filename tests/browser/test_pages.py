@@ -77,7 +77,8 @@ def test_forms_that_are_sent_empty(visit):
             for control in page.locator(f"main form[method=post] input[type={kind}]:visible").all():
                 control.fill("")
         form = page.locator("main form[method=post]:has(input:not([type=hidden]))")
-        form.locator("button[type=submit]:not([aria-hidden]):visible").first.click()
+        with page.expect_navigation():  # a click alone does not wait for the page that it leads to
+            form.locator("button[type=submit]:not([aria-hidden]):visible").first.click()
         summary = page.locator(".error-summary")
         if not summary.count():
             wrong.append(f"{url}: no summary of errors")
