@@ -9,7 +9,7 @@ from municipalities.models import Municipality
 from network_portal.common.text import fold
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
-from webinars.models import Cycle, Registration, Webinar
+from webinars.models import AttendanceRecord, Cycle, Registration, Webinar
 
 number_of = count(1)
 
@@ -64,3 +64,13 @@ def make_registration(webinar: Webinar, *, person: User | None = None, status: s
     town = fields.pop("municipality", None) or make_municipality()
     defaults = {"name": person.name, "role": make_term("role"), "municipality": town, moments[status]: now}
     return Registration.objects.create(webinar=webinar, person=person, status=status, **defaults | fields)
+
+
+def make_record(webinar: Webinar, *, registration: Registration | None = None, **fields) -> AttendanceRecord:
+    """Attendance as a service would leave it (without its figures): call ``facts.settle`` for those."""
+    row = registration or make_registration(webinar)
+    defaults = {
+        "person": row.person, "name": row.name, "municipality": row.municipality, "organisation": row.organisation,
+        "role": row.role, "source": "check_in", "attended": True,
+    }  # fmt: skip
+    return AttendanceRecord.objects.create(webinar=webinar, registration=row, **defaults | fields)

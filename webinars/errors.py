@@ -37,3 +37,7 @@ class NotConfirmed(DomainError):
 
 class OutsideWebinar(DomainError):
     pass
+
+
+class AttendanceClosed(DomainError):
+    pass

@@ -73,6 +73,40 @@ class AgendaItemQuerySet(models.QuerySet):
         return self.order_by("starts_at", "pk").prefetch_related("speakers")
 
 
+class RecordingQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Coordinators see all; everybody else the published ones of webinars that they see."""
+        if is_coordinator(user):
+            return self
+        return self.filter(state="published", webinar__cycle__is_published=True).exclude(webinar__state="draft")
+
+    def counted(self):
+        """Those that count towards the target: published, public on YouTube, and dated."""
+        return self.filter(state="published", privacy="public", published_on__isnull=False)
+
+
+class AttendanceRecordQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; coordinators see all."""
+        if is_coordinator(user):
+            return self
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def attended(self):
+        return self.filter(attended=True)
+
+
+class CertificateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own; coordinators see all."""
+        if is_coordinator(user):
+            return self
+        return self.filter(person=user) if user.is_authenticated else self.none()
+
+    def valid(self):
+        return self.filter(state="valid")
+
+
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, user):
         """One's own; coordinators see all."""

@@ -1,13 +1,19 @@
 """The cycle and when it reminds."""
 
 from datetime import datetime, timedelta
+from secrets import token_hex
 
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from webinars.querysets import CycleQuerySet
+
+
+def new_pseudonym_key() -> str:
+    return token_hex(32)
 
 
 class Cycle(models.Model):
@@ -27,13 +33,25 @@ class Cycle(models.Model):
     target_municipalities = models.PositiveIntegerField(_("target: municipalities"), default=25)
     target_recordings = models.PositiveIntegerField(_("target: recordings"), default=5)
     is_published = models.BooleanField(_("published"), default=False)
+    attended_percent = models.PositiveSmallIntegerField(
+        _("attended: share of the webinar, in per cent"), default=50, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    attended_minutes = models.PositiveSmallIntegerField(_("attended: minutes"), null=True, blank=True)  # instead of the share
+    certificate_text = models.CharField(_("sentence on the certificates"), max_length=300, blank=True)
+    evidence_until = models.DateField(_("names are kept until"), null=True, blank=True)  # the end of the funder's audit
+    pseudonym_key = models.CharField(max_length=64, blank=True, default=new_pseudonym_key, editable=False)
 
     objects = CycleQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("cycle")
         verbose_name_plural = _("cycles")
-        constraints = [models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="cycle_ends_after_it_began")]
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_on__gte=F("starts_on")), name="cycle_ends_after_it_began"),
+            models.CheckConstraint(
+                condition=Q(attended_percent__gte=1, attended_percent__lte=100), name="cycle_attended_percent_in_range"
+            ),
+        ]
 
     def __str__(self):
         return self.title

@@ -32,7 +32,7 @@ class Registration(models.Model):
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     webinar = models.ForeignKey(Webinar, on_delete=models.PROTECT, related_name="registrations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="registrations")
     name = models.CharField(_("full name"), max_length=200)
     status = models.CharField(_("status"), max_length=10, choices=Status)
     queued_at = models.DateTimeField(null=True, blank=True)
@@ -48,6 +48,9 @@ class Registration(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
+    answered_survey = models.BooleanField(default=False)  # that, never what: the answers stand apart, without the person
+    answered_gender = models.BooleanField(default=False)
+    anonymised_at = models.DateTimeField(null=True, blank=True)
     mail_version = models.PositiveIntegerField(default=0)  # grows with each confirmation owed: part of the mail's key
     sequence = models.PositiveIntegerField(default=0)  # of the calendar entry in this person's calendar
 
@@ -71,6 +74,9 @@ class Registration(models.Model):
                 condition=Q(status="cancelled", cancelled_at__isnull=False)
                 | (~Q(status="cancelled") & Q(cancelled_at__isnull=True)),
                 name="registration_cancelled_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(person__isnull=False) | Q(anonymised_at__isnull=False), name="registration_has_a_person_or_had_one"
             ),
             models.CheckConstraint(
                 condition=Q(municipality__isnull=False) | ~Q(organisation=""), name="registration_names_a_municipality_or_body"

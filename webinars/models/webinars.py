@@ -64,6 +64,7 @@ class Webinar(models.Model):
     access_note = models.CharField(_("accessibility note"), max_length=200, blank=True)  # live captions, sign language
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     cancel_reason = models.CharField(_("reason for cancelling"), max_length=300, blank=True)
+    attendance_closed_at = models.DateTimeField(null=True, blank=True, editable=False)  # from then on its figures are sealed
     version = models.PositiveIntegerField(default=0)
     sequence = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
@@ -130,6 +131,17 @@ class Webinar(models.Model):
     def places_left(self) -> int:
         """Needs ``with_places``."""
         return max(self.capacity - self.places_taken, 0)
+
+    @property
+    def minutes(self) -> int:
+        """How long it lasts, in whole minutes."""
+        return int((self.ends_at - self.starts_at).total_seconds() // 60)
+
+    @property
+    def minutes_needed(self) -> int:
+        """From how many minutes on a person attended, by the cycle's rule; needs the cycle."""
+        rule = self.cycle
+        return rule.attended_minutes or -(-self.minutes * rule.attended_percent // 100)
 
     @property
     def is_past(self) -> bool:

@@ -11,7 +11,7 @@ from network_portal.users.services import person_for
 from webinars import emails
 from webinars.errors import NotAdmitted, NotConfirmed, RegistrationClosed, RoomNotOpen, WebinarIsOver
 from webinars.models import Registration, Webinar
-from webinars.services import places
+from webinars.services import facts, places
 
 CONSENT_VERSION = "2026-11"  # of the wording beside the question about the recording
 
@@ -149,8 +149,9 @@ def release(registration: Registration) -> None:
 def check_in(registration: Registration, *, now=None) -> Registration:
     """Note that the person came; the first time counts. Raises NotConfirmed, RoomNotOpen."""
     now = now or timezone.now()
-    registration = Registration.objects.select_for_update(of=("self",)).select_related("webinar").get(pk=registration.pk)
-    webinar = registration.webinar
+    webinar = places.lock(registration.webinar)
+    registration = Registration.objects.get(pk=registration.pk)
+    registration.webinar = webinar
     if registration.status != Registration.Status.CONFIRMED or webinar.state != Webinar.State.PUBLISHED:
         raise NotConfirmed(_("Only people with a confirmed place can enter."))
     if now < webinar.room_opens_at:
@@ -160,4 +161,5 @@ def check_in(registration: Registration, *, now=None) -> Registration:
     if registration.checked_in_at is None:
         registration.checked_in_at = now
         registration.save(update_fields=["checked_in_at"])
+        facts.settle(webinar)
     return registration
