@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "network_portal.common",
     "network_portal.vocabularies",
     "network_portal.mail",
+    "network_portal.jobs",
     "network_portal.audit",
     "network_portal.users",
     "municipalities",
@@ -202,6 +203,9 @@ if EMAIL_URL:
 MAIL_RATE = env.float("MAIL_RATE", default=5.0)  # mails a second
 MAIL_AMBIGUOUS = env("MAIL_AMBIGUOUS", default="resend")  # or "hold"
 MAIL_LEASE_SECONDS = env.float("MAIL_LEASE_SECONDS", default=300.0)  # longer than the slowest server takes for one mail
+
+# Long work
+JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60.0)  # longer than the slowest step between two reports of progress
 
 # Celery: its schedule is in celery.py
 CELERY_BROKER_URL = env("REDIS_URL", default="filesystem://")

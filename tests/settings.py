@@ -16,5 +16,6 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": Path(tempfile.mkdtemp(prefix="portal-tests-")) / "test.sqlite3"}
 STATIC_ROOT = Path(tempfile.mkdtemp(prefix="portal-static-"))  # what a running portal collects is not the tests'
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+MEDIA_ROOT = Path(tempfile.mkdtemp(prefix="portal-media-"))
 SITE_URL = "https://portal.example.org"
 ALLOWED_HOSTS = ["testserver", "localhost", "127.0.0.1"]

@@ -15,7 +15,8 @@ ROWS = [
     ["municipalities"],
     ["network_portal.users"],
     ["network_portal.audit"],
-    ["network_portal.mail", "network_portal.jobs"],
+    ["network_portal.jobs"],
+    ["network_portal.mail"],
     ["network_portal.vocabularies"],
     ["network_portal.common"],
 ]
