@@ -15,7 +15,12 @@ def identity(record: AttendanceRecord) -> str:
 
 
 def pseudonym(cycle: Cycle, record: AttendanceRecord) -> str:
-    """64 hexadecimal digits, the same for the same person in the same cycle. Raises ValueError when the key was destroyed."""
+    """64 hexadecimal digits, the same for the same person in the same cycle; an anonymised record keeps its own.
+
+    Raises ValueError when the key was destroyed.
+    """
+    if record.pseudonym:
+        return record.pseudonym
     if not cycle.pseudonym_key:
         raise ValueError("The key of this cycle was destroyed: nobody can be counted into it any more")
     return hmac.new(bytes.fromhex(cycle.pseudonym_key), identity(record).encode(), sha256).hexdigest()

@@ -140,6 +140,7 @@ class AttendanceRecord(models.Model):
     file = models.ForeignKey(AttendanceFile, null=True, blank=True, on_delete=models.PROTECT, related_name="records")
     reason = models.CharField(_("reason"), max_length=300, blank=True)
     attended = models.BooleanField(_("attended"), default=False)
+    pseudonym = models.CharField(max_length=64, blank=True, editable=False)  # once anonymised: who counts as one person
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField(default=timezone.now, editable=False)
 

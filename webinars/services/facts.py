@@ -10,6 +10,7 @@ from webinars.models import AttendanceFact, AttendanceFile, AttendanceRecord, Pe
 from webinars.pseudonyms import pseudonym
 
 Source = AttendanceRecord.Source
+COUNTED_BY = ["person_id", "name", "municipality_id", "organisation", "role_id", "pseudonym"]
 
 
 def check_not_closed(webinar: Webinar) -> None:
@@ -58,7 +59,7 @@ def record_of(registration: Registration, **fields) -> AttendanceRecord:
 
 def _write(webinar: Webinar) -> None:
     """Write the rows without people anew, from those who attended."""
-    records = list(webinar.attendance.attended().only("person_id", "name", "municipality_id", "organisation", "role_id"))
+    records = list(webinar.attendance.attended().only(*COUNTED_BY))
     groups = Counter((record.municipality_id, record.role_id) for record in records)
     webinar.attendance_facts.all().delete()
     webinar.person_facts.all().delete()
