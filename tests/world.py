@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 from functools import cached_property
+from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
 from django.utils import timezone
 
 from municipalities.models import Membership, Municipality
+from network_portal.jobs import files
+from network_portal.jobs.models import Job
 from network_portal.mail import subscriptions
 from network_portal.mail.models import OutboxControl, OutboxMail
 from network_portal.vocabularies.models import Term
@@ -41,6 +44,7 @@ class World:
         self._make_webinars()
         self._make_registrations()
         self._make_mail()
+        self._make_jobs()
 
     def _town(self, code: str, name: str) -> Municipality:
         return Municipality.objects.create(
@@ -92,6 +96,21 @@ class World:
             message_id=f"<{state}@portal.example.org>", state=state, **fields,
         )  # fmt: skip
 
+    def _make_jobs(self):
+        """Work that Simão started: under way, done with a file, and failed."""
+        self.job = self._job(
+            "Presenças", state="running", steps_done=2, steps_total=5, lease_until=timezone.now(), lease_token=uuid4()
+        )
+        self.failed_job = self._job("Relatório", state="failed", finished_at=timezone.now(), error="Falta uma coluna.")
+        self.done_job = self._job("Certificados", state="done", finished_at=timezone.now(), message="Estão prontos.")
+        name = files.keep(self.done_job, uuid4(), name="certificados.zip", content=b"PK")
+        Job.objects.filter(pk=self.done_job.pk).update(file=name, file_name="certificados.zip")
+
+    def _job(self, title: str, **fields) -> Job:
+        return Job.objects.create(
+            kind="tests.world", title=title, language="pt", created_by=self.people["ST"], back_url="/webinars/", **fields
+        )
+
     @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -101,6 +120,7 @@ class World:
             "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
             "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name, "member": self.member.pk,
             "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
+            "job": self.job.uuid, "failed_job": self.failed_job.uuid, "done_job": self.done_job.uuid,
             "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
             "role": Term.objects.of("role").first().pk, "theme": Term.objects.of("theme").first().pk,
             "cycle_pk": self.cycle.pk, "seen": self.open.changed_at.isoformat(),

@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from network_portal.jobs import services as jobs
+from network_portal.jobs.emails import queue_finished
 from network_portal.mail import outbox
 from network_portal.users.models import User
 from tests import factories
@@ -36,7 +38,16 @@ def a_day_before(registration):
     emails.queue_reminder(registration, ReminderRule(code="day"))
 
 
+def finished_work(language):
+    person = factories.make_user(language=language)
+    job = jobs.queue("tests.sample", by=person, title="Certificados de «Salários & carreiras iguais»")
+    finished = {"state": "done", "finished_at": timezone.now(), "message": "42", "file": "jobs/x.zip", "file_name": "x.zip"}
+    type(job).objects.filter(pk=job.pk).update(**finished)
+    queue_finished(type(job).objects.get(pk=job.pk))
+
+
 SAMPLES = {
+    "jobs/finished": finished_work,
     "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
     "users/new_address_code": account_mail("users/new_address_code", code="482913", minutes=30),
     "users/sign_in_code": account_mail("users/sign_in_code", code="482913", minutes=30),

@@ -1,6 +1,5 @@
 """Senders killed at the very moment of delivery lose no mail, and repeat at most the one in hand."""
 
-import os
 import random
 import signal
 import subprocess
@@ -10,11 +9,9 @@ from collections import Counter, defaultdict
 from email import message_from_bytes
 from pathlib import Path
 
-from django.conf import settings as django_settings
-from django.db import connection
-
 from network_portal.mail.models import OutboxMail
 from tests.mail import servers
+from tests.processes import environment
 
 MAILS, KILLS, SENDERS, DEADLINE = 1000, 15, 2, 100  # the deadline in seconds
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,7 +50,7 @@ def test_fifteen_kills_lose_none_of_a_thousand_mails(transactional_db):
     sink = KillingSink()
     server = servers.start(sink)
     try:
-        deliver_until_done(sink, environment(server.port))
+        deliver_until_done(sink, environment(EMAIL_URL=f"smtp://127.0.0.1:{server.port}", MAIL_RATE="0", MAIL_LEASE_SECONDS="4"))
     finally:
         stop(sink.senders)
         server.stop()
@@ -91,26 +88,3 @@ def stop(senders):
         if sender.poll() is None:
             sender.send_signal(signal.SIGTERM)
     assert all(sender.wait(timeout=10) in (0, -signal.SIGKILL) for sender in senders)
-
-
-def environment(port: int) -> dict[str, str]:
-    """What a sender's process needs to work on the test's database and mail server."""
-    return {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "network_portal.settings",
-        "DATABASE_URL": database_url(),
-        "SECRET_KEY": django_settings.SECRET_KEY,
-        "SITE_URL": django_settings.SITE_URL,
-        "EMAIL_URL": f"smtp://127.0.0.1:{port}",
-        "MAIL_RATE": "0",
-        "MAIL_LEASE_SECONDS": "4",
-        "DEMO": "1",
-    }
-
-
-def database_url() -> str:
-    at = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{at['NAME']}"
-    password = f":{at['PASSWORD']}" if at["PASSWORD"] else ""
-    return f"postgres://{at['USER']}{password}@{at['HOST']}:{at['PORT'] or 5432}/{at['NAME']}"
