@@ -38,6 +38,8 @@ INSTALLED_APPS = [
     "network_portal.users",
     "municipalities",
     "webinars",
+    "network_portal.reports",
+    "network_portal.privacy",
     "network_portal.pages",
     "network_portal.demo",
     "network_portal.users.admin_config.PortalAdminConfig",
