@@ -16,5 +16,6 @@ app.conf.beat_schedule = {
     "webinars.sweep_waiting_lists": {"task": "webinars.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
     "webinars.delete_old_needs": {"task": "webinars.delete_old_needs", "schedule": crontab(hour=3, minute=20)},
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
+    "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
     "users.clear_sessions": {"task": "users.clear_sessions", "schedule": crontab(hour=3, minute=30)},
 }

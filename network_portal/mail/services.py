@@ -16,6 +16,7 @@ State = OutboxMail.State
 RETRIABLE = (State.FAILED, State.UNKNOWN)
 OPEN = (State.QUEUED, State.FAILED, State.UNKNOWN)
 A_WEEK = timedelta(days=7)
+NOBODY = "erased@erased.invalid"
 
 
 @transaction.atomic
@@ -66,3 +67,13 @@ def missed_reminders(now: datetime) -> Missed | None:
         return Missed(count, state.down_from, state.down_until, True)
     found = expired.aggregate(since=Min("send_before"), until=Max("send_before"))
     return Missed(expired.count(), **found, was_down=False) if found["since"] else None
+
+
+@transaction.atomic
+def forget_address(address: str) -> None:
+    """Nothing more goes to ``address``, and no row names it: the mails stay for the counts, without address and words."""
+    mails = OutboxMail.objects.filter(to=address)
+    mails.filter(state__in=OPEN).update(state=State.CANCELLED, withdrawn_at=timezone.now(), **FREE)
+    mails.filter(state=State.SENDING).update(withdrawn_at=timezone.now())
+    mails.update(to=NOBODY, subject="", text="", html="", calendar="", last_error="")
+    AddressState.objects.filter(address=address).delete()

@@ -126,6 +126,19 @@ def set_active(person: User, active: bool, *, by: User) -> User:
     return person
 
 
+@transaction.atomic
+def close_for_good(person: User) -> User:
+    """Close the account and take name and address out of it; raises ``LastAdministrator``. Its row stays for the log."""
+    if person.is_administrator:
+        _keep_an_administrator(person)
+    person.email, person.name = f"{uuid4().hex}@erased.invalid", ""
+    person.is_active = person.is_coordinator = person.is_administrator = False
+    person.set_unusable_password()
+    person.save()
+    EmailAddress.objects.filter(user=person).delete()
+    return person
+
+
 def is_last_administrator(person: User) -> bool:
     """Whether nobody else could look after the portal."""
     return person.is_administrator and not _active_administrators().exclude(pk=person.pk).exists()

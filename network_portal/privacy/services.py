@@ -1,0 +1,39 @@
+"""Erasing a person everywhere, and forgetting what is older than its time."""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from network_portal.audit.services import record
+from network_portal.mail.services import forget_address
+from network_portal.users.models import User
+from network_portal.users.services import close_for_good
+from webinars.services import forgetting
+
+
+@transaction.atomic
+def erase(person: User, *, by: User | None = None) -> None:
+    """Take ``person`` out of every table; the rows that figures and the log need stay, without name or address.
+
+    Raises LastAdministrator. The figures of cycles and reports stay as they were (docs/adr/0006).
+    """
+    person = User.objects.select_for_update().get(pk=person.pk)
+    address = person.email
+    forgetting.forget_person(person)
+    close_for_good(person)
+    forget_address(address)
+    _end_sessions(person)
+    record("privacy.erased", about=f"user:{person.pk}", by=by)
+
+
+def _end_sessions(person: User) -> None:
+    """A session may hold what was typed; its content can be read only one by one."""
+    mine = [s.pk for s in Session.objects.iterator() if s.get_decoded().get("_auth_user_id") == str(person.pk)]
+    Session.objects.filter(pk__in=mine).delete()
+
+
+def forget_due(*, now) -> int:
+    """What the clock asks for every night: see ``webinars.services.forgetting.forget_due``."""
+    count = forgetting.forget_due(now=now)
+    if count:
+        record("privacy.forgotten", about="registrations", registrations=count)
+    return count
