@@ -45,7 +45,8 @@ WEBINARS_2024 = [
         "summary": "Como é que um município ajuda as escolas a não ensinar, sem querer, o que é de rapaz e o que é de rapariga?",
         "text": """\
 O primeiro webinar do ciclo abriu com uma pergunta simples: o que aprendem as crianças quando ninguém está a ensinar? \
-Três autarquias mostraram o que mudaram nos recreios, nas atividades de férias e na orientação vocacional, e o que ficou por mudar.""",
+Três autarquias mostraram o que mudaram nos recreios, nas atividades de férias e na orientação vocacional, e o que \
+ficou por mudar.""",
         "axes": {"sex-gender": "Que lugares do recreio usam raparigas e rapazes, contados ao longo de um mês."},
         "agenda": [
             (0, "Abertura e metas do ciclo", "", [HOST]),
@@ -68,7 +69,8 @@ Três autarquias mostraram o que mudaram nos recreios, nas atividades de férias
         "attended": 53,
         "summary": "Quem falta às consultas raramente falta por desinteresse. O que muda quando a autarquia abre a porta.",
         "text": """\
-Horários, línguas, transportes, confiança: quatro razões para não chegar ao centro de saúde, e quatro respostas municipais. Ouvimos \
+Horários, línguas, transportes, confiança: quatro razões para não chegar ao centro de saúde, e quatro respostas \
+municipais. Ouvimos \
 mediadoras de bairro, uma equipa que vai aos campos e uma médica que lê os dados locais com olhos de género.""",
         "axes": {"migration-status": "Consultas explicadas por quem fala a mesma língua e conhece o bairro."},
         "agenda": [
@@ -117,7 +119,8 @@ cláusulas de igualdade em contratos públicos e um gabinete de emprego que abri
         "attended": 52,
         "summary": "Cuidar leva tempo, e esse tempo continua mal repartido. Horários, serviços e regras que o podem devolver.",
         "text": """\
-Um banco de horas para cuidar, fins de tarde nas freguesias e um grupo de entreajuda para quem cuida: três práticas pequenas, com \
+Um banco de horas para cuidar, fins de tarde nas freguesias e um grupo de entreajuda para quem cuida: três práticas \
+pequenas, com \
 custos à vista. No fim, cada autarquia escreveu uma medida que consegue tomar até ao verão.""",
         "axes": {"family": "Regras que não supõem uma só forma de família."},
         "agenda": [
@@ -158,7 +161,8 @@ homens e ouvimos um conselho local de mulheres migrantes. Fechámos com o balan�
 TRANSCRIPT = """\
 *Transcrição de demonstração: as falas são inventadas.*
 
-**Teresa Lobo:** Bom dia a todas as pessoas. Antes de começarmos, duas notas: há legendas em direto, que se ligam no botão «CC», e \
+**Teresa Lobo:** Bom dia a todas as pessoas. Antes de começarmos, duas notas: há legendas em direto, que se ligam no \
+botão «CC», e \
 as perguntas fazem-se por escrito, a qualquer momento.
 
 **Teresa Lobo:** A meta deste ciclo é simples de dizer e difícil de cumprir: chegar a 25 municípios diferentes. Quem está hoje \
@@ -175,10 +179,12 @@ COMMENTS = [
 ]
 REPORT_TEXT = {
     "pt": """\
-O ciclo cumpriu as quatro metas. Realizaram-se os cinco webinars previstos, com a duração aproximada de três horas cada, e todas as \
+O ciclo cumpriu as quatro metas. Realizaram-se os cinco webinars previstos, com a duração aproximada de três horas \
+cada, e todas as \
 gravações estão públicas com legendas revistas.
 
-O que mais pesou na adesão foi o convite pessoal aos pontos focais: dois em cada três municípios novos chegaram depois de um contacto \
+O que mais pesou na adesão foi o convite pessoal aos pontos focais: dois em cada três municípios novos chegaram depois \
+de um contacto \
 direto. O que menos correu bem foi o mês de junho, com mais desistências na semana do webinar.
 
 *Dados de demonstração: presenças, pessoas e vídeos são inventados.*""",
