@@ -16,7 +16,7 @@ class Job(models.Model):
     """One piece of work of one kind (``app.verb``), done by the task of the app that the kind belongs to."""
 
     class State(models.TextChoices):
-        QUEUED = "queued", _("waiting")
+        QUEUED = "queued", _("waiting to begin")
         RUNNING = "running", _("under way")
         DONE = "done", _("done")
         FAILED = "failed", _("failed")

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(blank=True, max_length=200, null=True)),
                 ('parameters', models.JSONField(blank=True, default=dict)),
                 ('back_url', models.CharField(blank=True, max_length=500)),
-                ('state', models.CharField(choices=[('queued', 'waiting'), ('running', 'under way'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10)),
+                ('state', models.CharField(choices=[('queued', 'waiting to begin'), ('running', 'under way'), ('done', 'done'), ('failed', 'failed')], default='queued', max_length=10)),
                 ('steps_done', models.PositiveIntegerField(default=0)),
                 ('steps_total', models.PositiveIntegerField(default=0)),
                 ('attempts', models.PositiveSmallIntegerField(default=0)),
