@@ -41,3 +41,31 @@ class OutsideWebinar(DomainError):
 
 class AttendanceClosed(DomainError):
     pass
+
+
+class NotAVideo(DomainError):
+    pass
+
+
+class RecordingNotReady(DomainError):
+    pass
+
+
+class AttendanceNotBegun(DomainError):
+    pass
+
+
+class AttendanceFileRefused(DomainError):
+    """A file that is not in the state that the deed needs, or whose deed is under way."""
+
+
+class NamesOpen(DomainError):
+    """Some names of a file are still to decide."""
+
+
+class AlreadyCounted(DomainError):
+    """Whoever is to be added is in the list already."""
+
+
+class NotReopenable(DomainError):
+    pass
