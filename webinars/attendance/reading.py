@@ -1,0 +1,116 @@
+"""From a file's bytes to the people in it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from webinars.attendance import mapped, meet, teams, zoom
+from webinars.attendance.decoding import text_of
+from webinars.attendance.errors import AnotherMeeting, MissingColumns, NobodyInFile, TooManyRows, UnknownColumns
+from webinars.attendance.headers import field_of
+from webinars.attendance.intervals import Interval, touches
+from webinars.attendance.moments import CLOCK, Clock, is_day_first, seconds_in
+from webinars.attendance.people import Attendee, attendees, notes
+from webinars.attendance.rows import Found
+from webinars.attendance.stays import Stay, stays_of
+from webinars.attendance.table import MAX_ROWS, Line, lines_of
+
+READERS = [teams.report, zoom.webinar, meet.table, zoom.meeting, teams.attendance_list, teams.live_event]  # the first that fits
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """What a file says about a webinar."""
+
+    # zoom_meeting, zoom_webinar, zoom_unique, teams_report, teams_list, teams_live, meet, mapped
+    format: str
+    title: str  # of the meeting, "" if the file has none
+    people: list[Attendee]
+    rows: int  # of people, those left out among them
+    left_out: int  # waiting room only, registered and did not come, outside the webinar's hours
+    notes: list[str]  # sentences for the person who uploads, in the active language
+
+
+def read(
+    content: bytes,
+    *,
+    zone: ZoneInfo,
+    starts_at: datetime,
+    ends_at: datetime,
+    mapping: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> Sheet:
+    """The people of an attendance file, their time cut to the webinar's hours (aware moments).
+
+    ``zone`` is the one that times without a zone are in. ``mapping`` gives the titles of columns ("name", "email",
+    "join", "leave", "minutes") of a file in no known format. ``day_first`` is the answer to AmbiguousDates. Raises a
+    subclass of ``errors.AttendanceFileError``: a file is read whole or not at all.
+    """
+    window = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
+    titles = {title.casefold().strip() for title in (mapping or {}).values() if title}
+    lines = lines_of(text_of(content), lambda cell: field_of(cell) or cell.casefold() in titles)
+    found = _recognised(lines, mapping)
+    if not found.rows:
+        raise NobodyInFile
+    if found.read > MAX_ROWS:
+        raise TooManyRows(MAX_ROWS)
+    dates = [text for row in found.rows for text in (row.join, row.leave) if text] + found.dates
+    day_first = is_day_first(dates, language=found.heading.language, answer=day_first)
+    clock = Clock(UTC if found.is_utc else zone, window, day_first)
+    stays = stays_of(found, clock)
+    inside = [stay for stay in stays if stay.is_in(window)]
+    if not inside or not _held_in(found, clock):
+        raise AnotherMeeting(found.title, _day(found, stays, clock, zone))
+    outside = len(stays) - len(inside)
+    return Sheet(
+        format=found.format,
+        title=found.title,
+        people=attendees(inside, window),
+        rows=found.read,
+        left_out=found.waiting + found.absent + outside,
+        notes=notes(found, inside, outside, window),
+    )
+
+
+def _recognised(lines: list[Line], mapping: Mapping[str, str] | None) -> Found:
+    """Raises UnknownColumns, MissingColumns, UnreadableRow."""
+    try:
+        for reader in READERS:
+            if found := reader(lines):
+                return found
+    except (MissingColumns, UnknownColumns):
+        if not mapping:
+            raise
+    if mapping:
+        return mapped.table(lines, mapping)
+    raise UnknownColumns(mapped.titles_of(lines), mapped.EXPECTED)
+
+
+def _held(found: Found, clock: Clock) -> Interval | None:
+    """When the meeting was, of a file that says so apart from its rows."""
+    begin, end = found.held
+    try:
+        started_at = clock.moment(begin)
+        if started_at is None:
+            return None
+        if end.isdecimal():
+            return started_at, started_at + timedelta(seconds=seconds_in(end))
+        return started_at, clock.leaving(end, started_at) or started_at
+    except ValueError:
+        return None  # only the rows have to be readable
+
+
+def _held_in(found: Found, clock: Clock) -> bool:
+    """False if totals are of a meeting that was not during the webinar; rows with times speak for themselves."""
+    held = _held(found, clock) if found.format == "zoom_unique" else None
+    return held is None or touches(held, clock.window)
+
+
+def _day(found: Found, stays: list[Stay], clock: Clock, zone: ZoneInfo) -> date | None:
+    """The day of the earliest stay; None if the file has hours alone."""
+    if any(CLOCK.fullmatch(stay.row.join) for stay in stays):
+        return None
+    moments = [moment for stay in stays for moment in (stay.join, stay.leave) if moment]
+    moments += [held[0]] if (held := _held(found, clock)) else []
+    return min(moments).astimezone(zone).date() if moments else None
