@@ -9,7 +9,7 @@ from django.utils import timezone
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_cycle, make_registration, make_webinar
 from tests.webinars.test_places import register
-from webinars import services
+from webinars import emails, services
 from webinars.models import ReminderRule
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +104,22 @@ def test_reminding_costs_queries_by_webinar_not_by_person_already_reminded(djang
     remind(START - timedelta(hours=20))
     with django_assert_max_num_queries(8):
         assert remind(START - timedelta(hours=19)) == 0
+
+
+def test_a_webinar_whose_mail_cannot_be_made_keeps_no_other_back(monkeypatch, caplog):
+    broken, sound = webinar_with_rules(), webinar_with_rules()
+    for webinar in (broken, sound):
+        make_registration(webinar, confirmed_at=START - timedelta(days=20))
+    queue = emails.queue_reminder
+
+    def fail_for_one(registration, rule):
+        if registration.webinar_id == broken.pk:
+            raise RuntimeError("a template that breaks")
+        queue(registration, rule)
+
+    monkeypatch.setattr(emails, "queue_reminder", fail_for_one)
+    assert remind(START - timedelta(hours=1)) == 1
+    assert OutboxMail.objects.get().about == sound.registrations.get().mail_subject
+    assert "reminders of webinar" in caplog.text
+    monkeypatch.undo()
+    assert remind(START - timedelta(minutes=59)) == 1

@@ -1,5 +1,6 @@
 """What the clock asks for: reminders that are due, places that were missed, needs to be forgotten."""
 
+import logging
 from datetime import timedelta
 
 from django.db import transaction
@@ -11,6 +12,7 @@ from webinars import emails
 from webinars.models import Registration, ReminderRule, Webinar
 from webinars.services import places
 
+logger = logging.getLogger(__name__)
 HORIZON = timedelta(days=15)  # no rule reminds earlier
 NEEDS_KEPT = timedelta(days=7)
 
@@ -27,8 +29,17 @@ def queue_due_reminders(*, now) -> int:
         due = [(rule.due_at(webinar), rule) for rule in webinar.cycle.reminder_rules.all()]
         due = sorted((pair for pair in due if pair[0] <= now), key=lambda pair: pair[0])
         if due:
-            count += _remind(webinar, rule=due[-1][1], due_at=due[-1][0])
+            count += _remind_or_log(webinar, rule=due[-1][1], due_at=due[-1][0])
     return count
+
+
+def _remind_or_log(webinar: Webinar, **due) -> int:
+    """What goes wrong with one webinar must not keep the reminders of the others back; the next minute tries it again."""
+    try:
+        return _remind(webinar, **due)
+    except Exception:
+        logger.exception("The reminders of webinar %s were not written", webinar.pk)
+        return 0
 
 
 @transaction.atomic
