@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -42,11 +42,14 @@ class WebinarQuerySet(models.QuerySet):
         return open_still.filter(state="published", places_taken__lt=F("capacity"), people_waiting=0)
 
     def with_came(self):
-        """Annotate ``people_came``: those who checked in; and ``towns_came``, their different municipalities."""
-        came = _registrations().filter(checked_in_at__isnull=False).values("webinar")
-        towns = came.annotate(n=Count("municipality", distinct=True)).values("n")
+        """Annotate ``people_came``: the participations; and ``towns_came``, their different municipalities.
+
+        Both from the fact rows, as every figure (``webinars.stats``).
+        """
+        facts = apps.get_model("webinars", "AttendanceFact").objects.filter(webinar=OuterRef("pk")).order_by().values("webinar")
+        towns = facts.annotate(n=Count("municipality", distinct=True)).values("n")
         return self.annotate(
-            people_came=Coalesce(Subquery(came.annotate(n=Count("pk")).values("n"), output_field=IntegerField()), 0),
+            people_came=Coalesce(Subquery(facts.annotate(n=Sum("count")).values("n"), output_field=IntegerField()), 0),
             towns_came=Coalesce(Subquery(towns, output_field=IntegerField()), 0),
         )
 
@@ -79,6 +82,18 @@ class RecordingQuerySet(models.QuerySet):
         if is_coordinator(user):
             return self
         return self.filter(state="published", webinar__cycle__is_published=True).exclude(webinar__state="draft")
+
+    def watchable(self):
+        """Published, and as far as is known still there on YouTube."""
+        return self.filter(state="published").exclude(privacy__in=["private", "absent"])
+
+    def lost(self):
+        """Published, and YouTube says that it is private or deleted."""
+        return self.filter(state="published", privacy__in=["private", "absent"])
+
+    def due_to_be_read(self, before):
+        """Those that YouTube was not asked about since ``before``, the longest ago first."""
+        return self.filter(Q(read_at=None) | Q(read_at__lt=before)).order_by(F("read_at").asc(nulls_first=True), "pk")
 
     def counted(self):
         """Those that count towards the target: published, public on YouTube, and dated."""

@@ -30,6 +30,7 @@ class Recording(models.Model):
 
     webinar = models.OneToOneField(Webinar, on_delete=models.PROTECT, related_name="recording")
     video_id = models.CharField(max_length=11, unique=True)
+    title = models.CharField(max_length=200, blank=True)  # what the video is called on YouTube, once read
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     privacy = models.CharField(_("on YouTube"), max_length=8, choices=Privacy, default=Privacy.UNKNOWN)
     language = models.CharField(_("language"), max_length=8, default="pt")
