@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from network_portal.jobs.querysets import JobQuerySet
 
@@ -18,7 +19,7 @@ class Job(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("waiting to begin")
         RUNNING = "running", _("under way")
-        DONE = "done", _("done")
+        DONE = "done", pgettext_lazy("work", "done")
         FAILED = "failed", _("failed")
 
     uuid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)

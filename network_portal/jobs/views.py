@@ -43,7 +43,7 @@ def job_file(request, uuid):
 
 
 def _job(request, uuid) -> Job:
-    return get_object_or_404(Job.objects.visible_to(request.user), uuid=uuid)
+    return get_object_or_404(Job.objects.visible_to(request.user).select_related("created_by"), uuid=uuid)
 
 
 def _context(job: Job) -> dict:
