@@ -209,6 +209,10 @@ MAIL_LEASE_SECONDS = env.float("MAIL_LEASE_SECONDS", default=300.0)  # longer th
 # Long work
 JOB_LEASE_SECONDS = env.float("JOB_LEASE_SECONDS", default=60.0)  # longer than the slowest step between two reports of progress
 
+# YouTube, asked about the recordings once a day when there is a key
+YOUTUBE_API_KEY = env("YOUTUBE_API_KEY", default="")
+YOUTUBE_API_URL = env("YOUTUBE_API_URL", default="https://www.googleapis.com/youtube/v3/videos")
+
 # Celery: its schedule is in celery.py
 CELERY_BROKER_URL = env("REDIS_URL", default="filesystem://")
 CELERY_TASK_IGNORE_RESULT = True

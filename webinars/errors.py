@@ -47,6 +47,10 @@ class NotAVideo(DomainError):
     pass
 
 
+class ChapterRefused(DomainError):
+    pass
+
+
 class RecordingNotReady(DomainError):
     pass
 
@@ -68,4 +72,12 @@ class AlreadyCounted(DomainError):
 
 
 class NotReopenable(DomainError):
+    pass
+
+
+class SurveyClosed(DomainError):
+    pass
+
+
+class AlreadyAnswered(DomainError):
     pass
