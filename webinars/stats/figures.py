@@ -1,0 +1,94 @@
+"""The four figures of a cycle. A registration is never counted as a participation.
+
+Attendance is read from the fact rows alone, so that anonymising people moves no figure (docs/adr/0006).
+"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import Count, IntegerField, Min, QuerySet, Subquery, Sum
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from webinars.models import AttendanceFact, Cycle, PersonFact, Recording, Webinar
+
+
+@dataclass(frozen=True)
+class CycleFigures:
+    """What a cycle has reached at ``at``; its targets stand on the cycle itself."""
+
+    webinars: int  # published and over
+    participations: int  # attendances at webinars that are over
+    people: int  # different people among the participations
+    municipalities: int  # different municipalities among them
+    recordings: int  # published, public and dated
+    at: datetime
+
+
+def cycle_figures(cycle: Cycle, *, until: date | None = None) -> CycleFigures:
+    """Count what has happened, in two queries; with ``until`` what had happened by the end of that day, in three."""
+    held = held_webinars(cycle, until=until)
+    return figures_of(cycle, held, people=sum(people_by_first_start(held).values()), until=until)
+
+
+def held_webinars(cycle: Cycle, *, until: date | None = None) -> QuerySet[Webinar]:
+    """Whole webinars, published and over; with ``until`` those that ended by that day, in their own time zone."""
+    held = Webinar.objects.filter(cycle=cycle, state=Webinar.State.PUBLISHED, ends_at__lte=timezone.now())
+    if until is None:
+        return held
+    no_later = datetime.combine(until, time(0), tzinfo=UTC) + timedelta(days=2)  # whatever the zone
+    ended = held.filter(ends_at__lt=no_later).only("ends_at", "time_zone")
+    return held.filter(pk__in=[webinar.pk for webinar in ended if webinar.ends_local.date() <= until])
+
+
+def figures_of(cycle: Cycle, held: QuerySet[Webinar], *, people: int, until: date | None) -> CycleFigures:
+    """The figures over the webinars ``held``, whose different people are counted already; one query."""
+    facts = AttendanceFact.objects.filter(webinar__in=held).order_by().values("webinar__cycle")
+    counts = Cycle.objects.filter(pk=cycle.pk).values_list(
+        _number(held.order_by().values("cycle").annotate(n=Count("pk"))),
+        _number(facts.annotate(n=Sum("count"))),
+        _number(facts.annotate(n=Count("municipality", distinct=True))),
+        _number(counted_recordings(cycle, until=until).order_by().values("webinar__cycle").annotate(n=Count("pk"))),
+    )
+    webinars, participations, municipalities, recordings = counts.get()
+    return CycleFigures(
+        webinars=webinars,
+        participations=participations,
+        people=people,
+        municipalities=municipalities,
+        recordings=recordings,
+        at=timezone.now(),
+    )
+
+
+def _number(grouped: QuerySet):
+    return Coalesce(Subquery(grouped.values("n"), output_field=IntegerField()), 0)
+
+
+def counted_recordings(cycle: Cycle, *, until: date | None = None) -> QuerySet[Recording]:
+    """Those that count towards the target, published by ``until`` (today when left out)."""
+    of_cycle = Recording.objects.counted().filter(webinar__cycle=cycle, webinar__state=Webinar.State.PUBLISHED)
+    return of_cycle.filter(published_on__lte=until or timezone.localdate())
+
+
+def people_by_first_start(held: QuerySet[Webinar]) -> dict[datetime, int]:
+    """How many different people came for the first time at each start among ``held``; one query.
+
+    The rows of people are grouped twice inside the database: two levels, which the ORM cannot say.
+    """
+    firsts = PersonFact.objects.filter(webinar__in=held).order_by().values("pseudonym").annotate(first=Min("webinar__starts_at"))
+    try:
+        sql, values = firsts.values("first").query.sql_with_params()
+    except EmptyResultSet:  # no webinar by that day
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT people.first, COUNT(*) FROM ({sql}) AS people GROUP BY people.first", values)
+        return {_moment(first): number for first, number in cursor.fetchall()}
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite hands moments over as text, in UTC."""
+    return parse_datetime(value).replace(tzinfo=UTC) if isinstance(value, str) else value
