@@ -34,3 +34,8 @@ def join_url(registration: Registration) -> str:
 def give_back_url(registration: Registration) -> str:
     """The page with the button that gives the place back."""
     return absolute(reverse("webinars:give_back", args=[token_for(registration)]))
+
+
+def survey_url(registration: Registration) -> str:
+    """The page that asks what the person thought of the webinar."""
+    return absolute(reverse("webinars:survey", args=[token_for(registration)]))

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from webinars.views import agenda, cycles, feeds, join, manage, people, public, registration
+from webinars.views import after, agenda, cycles, feeds, join, manage, people, public, registration
 
 app_name = "webinars"
 urlpatterns = [
@@ -19,6 +19,7 @@ urlpatterns = [
     path("manage/<slug:slug>/people/", people.PeopleView.as_view(), name="people"),
     path("manage/<slug:slug>/people/add/", people.PeopleAddView.as_view(), name="people_add"),
     path("manage/<slug:slug>/people/export.<str:kind>", people.PeopleExportView.as_view(), name="people_export"),
+    path("manage/<slug:slug>/answers/", after.AnswersView.as_view(), name="answers"),
     path("manage/people/<uuid:uuid>/remove/", people.PersonRemoveView.as_view(), name="person_remove"),
     # a person's own registrations
     path("registrations/<uuid:uuid>/", registration.registration, name="registration"),
@@ -27,6 +28,11 @@ urlpatterns = [
     path("place/<str:token>/", join.join, name="join"),  # the personal signed link
     path("place/<str:token>/check-in/", join.check_in, name="check_in"),
     path("place/<str:token>/give-back/", join.give_back, name="give_back"),
+    # what people thought of it, by the same link
+    path("place/example/survey/", after.example, name="survey_example"),
+    path("place/<str:token>/survey/", after.survey, name="survey"),
+    path("place/<str:token>/survey/gender/", after.gender, name="survey_gender"),
+    path("place/<str:token>/survey/thanks/", after.thanks, name="survey_thanks"),
     # one webinar, last because its slug matches anything
     path("<slug:slug>/", public.WebinarDetailView.as_view(), name="detail"),
     path("<slug:slug>/calendar.ics", feeds.webinar_calendar, name="calendar"),

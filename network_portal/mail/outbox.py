@@ -68,7 +68,16 @@ def withdraw(*, about: str, owed_again: bool = False) -> int:
     One that is being handed over this moment may still go out, but is not tried again. ``owed_again`` frees the keys,
     for facts that changed and owe the same mail with other words: a reminder of a webinar that got a new title.
     """
-    mails = OutboxMail.objects.filter(about=about)
+    return _take_back(OutboxMail.objects.filter(about=about), owed_again=owed_again)
+
+
+@transaction.atomic
+def withdraw_keys(prefix: str, *, owed_again: bool = False) -> int:
+    """The same for the mails whose key begins with ``prefix``: one kind of mail about one thing, to everybody."""
+    return _take_back(OutboxMail.objects.filter(key__startswith=prefix), owed_again=owed_again)
+
+
+def _take_back(mails, *, owed_again: bool) -> int:
     mails.filter(state=OutboxMail.State.SENDING).update(withdrawn_at=timezone.now())
     freed = {"key": Concat("key", Value(":withdrawn:"), Cast("pk", CharField(max_length=20)))} if owed_again else {}
     return mails.filter(state=OutboxMail.State.QUEUED).update(

@@ -9,8 +9,8 @@ from network_portal.jobs.emails import queue_finished
 from network_portal.mail import outbox
 from network_portal.users.models import User
 from tests import factories
-from webinars import emails
-from webinars.models import ReminderRule
+from webinars import after_emails, emails
+from webinars.models import Recording, ReminderRule
 
 
 def account_mail(template, **context):
@@ -46,6 +46,21 @@ def finished_work(language):
     queue_finished(type(job).objects.get(pk=job.pk))
 
 
+def mail_after(kind, *, recorded=True, following=True):
+    def sample(language):
+        webinar = factories.make_webinar(title="Violência & cuidados", starts_at=timezone.now() - timedelta(days=2))
+        if following:
+            factories.make_webinar(cycle=webinar.cycle, title="O que vem a seguir")
+        if recorded:
+            done = {"captions_checked_at": timezone.now(), "published_on": timezone.localdate(), "seconds": 6_700}
+            recording = Recording.objects.create(webinar=webinar, video_id="abcdefghijk", state="published", **done)
+            recording.chapters.create(second=0, title="Abertura")
+        row = factories.make_registration(webinar, person=factories.make_user(language=language))
+        after_emails.queue(after_emails.occasion(webinar, kind), after_emails.Recipient(row.person, row.name, row))
+
+    return sample
+
+
 SAMPLES = {
     "jobs/finished": finished_work,
     "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
@@ -53,10 +68,13 @@ SAMPLES = {
     "users/sign_in_code": account_mail("users/sign_in_code", code="482913", minutes=30),
     "webinars/cancelled": webinar_mail(emails.queue_cancelled, removed=False),
     "webinars/confirmed": webinar_mail(emails.queue_registered),
+    "webinars/missed": mail_after("missed", recorded=False),
     "webinars/moved": webinar_mail(emails.queue_moved),
     "webinars/promoted": webinar_mail(emails.queue_promoted),
+    "webinars/recording_published": mail_after("recording"),
     "webinars/reminder": webinar_mail(a_day_before),
     "webinars/removed": webinar_mail(emails.queue_cancelled, removed=True),
+    "webinars/thanks": mail_after("thanks"),
     "webinars/waiting": webinar_mail(emails.queue_registered, status="waiting"),
     "webinars/webinar_cancelled": webinar_mail(emails.queue_webinar_cancelled),
 }

@@ -14,6 +14,7 @@ from webinars.models.cycles import Cycle
 from webinars.querysets import WebinarQuerySet
 
 ROOM_OPENS = timedelta(minutes=30)  # before the start
+SURVEY_CLOSES = timedelta(days=30)  # after the end
 MAX_CAPACITY = 5_000
 
 
@@ -114,6 +115,10 @@ class Webinar(models.Model):
     @property
     def room_opens_at(self):
         return self.starts_at - ROOM_OPENS
+
+    @property
+    def survey_closes_at(self):
+        return self.ends_at + SURVEY_CLOSES
 
     @property
     def room_opens_local(self):
