@@ -70,6 +70,8 @@ class Membership(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     since = models.DateField(_("since"))
     until = models.DateField(_("until"), null=True, blank=True)
+    contact_name = models.CharField(_("contact person"), max_length=200, blank=True)  # to whom the network writes
+    contact_email = models.EmailField(_("e-mail of the contact"), max_length=254, blank=True)
 
     objects = MembershipQuerySet.as_manager()
 
