@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "network_portal.users",
     "municipalities",
     "webinars",
+    "grants",
     "network_portal.reports",
     "network_portal.privacy",
     "network_portal.pages",
