@@ -3,7 +3,17 @@
 from celery import shared_task
 from django.utils import timezone
 
+from network_portal.jobs import services as jobs
 from webinars import services
+from webinars.services import attendance
+
+WORKS = {"webinars.attendance_read": attendance.read_file, "webinars.attendance_apply": attendance.apply_file}
+
+
+@shared_task(name="webinars.run_jobs", ignore_result=True)
+def run_jobs() -> None:
+    """The long work of this app."""
+    jobs.run_due(WORKS)
 
 
 @shared_task(name="webinars.queue_due_reminders", ignore_result=True)
@@ -22,3 +32,9 @@ def sweep_waiting_lists() -> None:
 def delete_old_needs() -> None:
     """Needs are kept for seven days after the webinar."""
     services.delete_old_needs(now=timezone.now())
+
+
+@shared_task(name="webinars.delete_unused_attendance", ignore_result=True)
+def delete_unused_attendance() -> None:
+    """Attendance files that nobody used are kept for seven days."""
+    attendance.delete_unused(now=timezone.now())

@@ -117,7 +117,7 @@ def cancel_registration(registration: Registration, *, by: User | None) -> Regis
     """Give the place back; the next in the queue has it in the same transaction. Twice is the same as once.
 
     ``by`` is none when the personal link of a mail was used. Raises RegistrationClosed after the start, except for
-    coordinators who remove somebody.
+    coordinators who remove somebody: with the registration goes what attendance says of it. Raises AttendanceClosed.
     """
     webinar = places.lock(registration.webinar)
     registration = Registration.objects.select_related("person").get(pk=registration.pk)
@@ -127,12 +127,23 @@ def cancel_registration(registration: Registration, *, by: User | None) -> Regis
     removed = by is not None and by.pk != registration.person_id
     if not removed and timezone.now() >= webinar.starts_at:
         raise RegistrationClosed(_("The webinar has begun: a registration can no longer be cancelled."))
+    if registration.anonymised_at:
+        raise RegistrationClosed(_("The name of this person was removed when its time was over: only the figure is left."))
     release(registration)
+    _forget_attendance(webinar, registration)
     emails.queue_cancelled(registration, removed=removed)
     if removed:
         record("registration.removed", about=registration.mail_subject, by=by, webinar=webinar.pk)
     places.promote(webinar)
     return registration
+
+
+def _forget_attendance(webinar: Webinar, registration: Registration) -> None:
+    """Who is not registered was not there either, neither by check-in nor by file nor by hand. Raises AttendanceClosed."""
+    if webinar.attendance_closed_at or registration.attendance.exists():
+        facts.check_not_closed(webinar)
+        registration.attendance.all().delete()
+        facts.settle(webinar)
 
 
 def release(registration: Registration) -> None:
