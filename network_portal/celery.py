@@ -12,9 +12,11 @@ app.autodiscover_tasks()
 app.conf.beat_schedule = {
     "mail.deliver_due": {"task": "mail.deliver_due", "schedule": 5.0, "options": {"expires": 5}},
     "mail.blank_old_bodies": {"task": "mail.blank_old_bodies", "schedule": crontab(hour=3, minute=10)},
+    "webinars.run_jobs": {"task": "webinars.run_jobs", "schedule": 2.0, "options": {"expires": 2}},
     "webinars.queue_due_reminders": {"task": "webinars.queue_due_reminders", "schedule": 60.0, "options": {"expires": 60}},
     "webinars.sweep_waiting_lists": {"task": "webinars.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
     "webinars.delete_old_needs": {"task": "webinars.delete_old_needs", "schedule": crontab(hour=3, minute=20)},
+    "webinars.delete_unused_attendance": {"task": "webinars.delete_unused_attendance", "schedule": crontab(hour=3, minute=25)},
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
     "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
     "users.clear_sessions": {"task": "users.clear_sessions", "schedule": crontab(hour=3, minute=30)},
