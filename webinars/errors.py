@@ -51,6 +51,14 @@ class ChapterRefused(DomainError):
     pass
 
 
+class VideoTaken(DomainError):
+    """The video is the recording of another webinar."""
+
+
+class SlidesRefused(DomainError):
+    pass
+
+
 class RecordingNotReady(DomainError):
     pass
 
