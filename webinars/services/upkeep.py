@@ -37,7 +37,7 @@ def _remind_or_log(webinar: Webinar, **due) -> int:
     """What goes wrong with one webinar must not keep the reminders of the others back; the next minute tries it again."""
     try:
         return _remind(webinar, **due)
-    except Exception:
+    except Exception:  # a border: one webinar of many
         logger.exception("The reminders of webinar %s were not written", webinar.pk)
         return 0
 
