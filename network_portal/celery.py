@@ -17,6 +17,8 @@ app.conf.beat_schedule = {
     "webinars.sweep_waiting_lists": {"task": "webinars.sweep_waiting_lists", "schedule": 60.0, "options": {"expires": 60}},
     "webinars.delete_old_needs": {"task": "webinars.delete_old_needs", "schedule": crontab(hour=3, minute=20)},
     "webinars.delete_unused_attendance": {"task": "webinars.delete_unused_attendance", "schedule": crontab(hour=3, minute=25)},
+    "webinars.read_youtube": {"task": "webinars.read_youtube", "schedule": crontab(minute=17)},
+    "webinars.remove_lost_slides": {"task": "webinars.remove_lost_slides", "schedule": crontab(hour=3, minute=45)},
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
     "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
     "users.clear_sessions": {"task": "users.clear_sessions", "schedule": crontab(hour=3, minute=30)},

@@ -9,7 +9,7 @@ from municipalities.models import Municipality
 from network_portal.common.text import fold
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
-from webinars.models import AttendanceRecord, Cycle, Registration, Webinar
+from webinars.models import AttendanceRecord, Cycle, Recording, Registration, Webinar
 
 number_of = count(1)
 
@@ -74,3 +74,14 @@ def make_record(webinar: Webinar, *, registration: Registration | None = None, *
         "role": row.role, "source": "check_in", "attended": True,
     }  # fmt: skip
     return AttendanceRecord.objects.create(webinar=webinar, registration=row, **defaults | fields)
+
+
+def make_recording(webinar: Webinar | None = None, *, state: str = "published", **fields) -> Recording:
+    """A recording that counts, of a webinar that was held last week."""
+    n, now = next(number_of), timezone.now()
+    webinar = webinar or make_webinar(starts_at=now - timedelta(days=7))
+    defaults = {
+        "video_id": f"video{n:06}", "privacy": "public", "published_on": timezone.localdate() - timedelta(days=2),
+        "captions_checked_at": now, "seconds": 9672,
+    }  # fmt: skip
+    return Recording.objects.create(webinar=webinar, state=state, **defaults | fields)

@@ -6,6 +6,8 @@ from django.utils import timezone
 from network_portal.jobs import services as jobs
 from webinars import services
 from webinars.services import attendance
+from webinars.services.slides import remove_lost_files
+from webinars.services.youtube import read_youtube
 
 WORKS = {"webinars.attendance_read": attendance.read_file, "webinars.attendance_apply": attendance.apply_file}
 
@@ -38,3 +40,15 @@ def delete_old_needs() -> None:
 def delete_unused_attendance() -> None:
     """Attendance files that nobody used are kept for seven days."""
     attendance.delete_unused(now=timezone.now())
+
+
+@shared_task(name="webinars.read_youtube", ignore_result=True)
+def read_recordings() -> None:
+    """Each recording once a day; what was left out by an error or a used-up quota an hour later."""
+    read_youtube(now=timezone.now())
+
+
+@shared_task(name="webinars.remove_lost_slides", ignore_result=True)
+def remove_lost_slides() -> None:
+    """Files without a row, left by a crash while slides were added."""
+    remove_lost_files(now=timezone.now())
