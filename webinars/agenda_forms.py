@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from network_portal.common.text import clean_line
+from network_portal.common.text_fields import LineField, TextField
 from network_portal.vocabularies.models import Term
 from webinars.errors import OutsideWebinar
 from webinars.models import Speaker, Webinar
 from webinars.programme import check_within, moment_of
 from webinars.services import ProgrammeItem
-from webinars.text_fields import LineField, TextField
 
 MAX_ROWS = 60
 EMPTY_ROWS = 2

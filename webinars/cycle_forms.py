@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.forms import DayField
-from webinars.text_fields import LineField, TextField, WholeNumberField
+from network_portal.common.text_fields import LineField, TextField, WholeNumberField
 
 MOST = 1_000_000
 

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.text_fields import TextField
 from webinars.models import GenderFact
-from webinars.text_fields import TextField
 
 WHICH_GENDER = _("Choose an answer, or skip the question")
 USEFULNESS = [
@@ -43,7 +43,7 @@ class GenderForm(forms.Form):
     use_required_attribute = False
 
     gender = forms.ChoiceField(
-        label=_("Are you …"),
+        label=_("How do you describe your gender?"),
         choices=GenderFact.Gender.choices,
         widget=forms.RadioSelect,
         error_messages={
