@@ -24,6 +24,7 @@ def mail_of(text: str) -> str:
 
 def shown_name(text: str) -> str:
     """The name without "(Guest)" and its like, at most 200 characters."""
+    text = text[: 2 * MAX_NAME]
     while (match := SUFFIX.search(text)) and fold(match[1]) in OUTSIDERS:
         text = text[: match.start()]
     return text.strip()[:MAX_NAME]

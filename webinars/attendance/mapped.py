@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from network_portal.common.text import fold
-from webinars.attendance.errors import MissingColumns, UnknownColumns
+from webinars.attendance.errors import MissingColumns
 from webinars.attendance.headers import ALIASES, SEARCHED, Heading, heading_of
 from webinars.attendance.rows import Found
 from webinars.attendance.table import Line, cell_text
@@ -13,19 +13,26 @@ FIELDS = ("name", "email", "join", "leave", "minutes")
 EXPECTED = [ALIASES[field]["en"][0] for field in FIELDS]
 
 
+def fits(lines: list[Line], mapping: Mapping[str, str]) -> bool:
+    """Whether a line has all columns of the mapping, and they say who was there."""
+    wanted = _wanted(mapping)
+    return bool({"name", "email"} & set(wanted)) and len(_places(_best(lines, wanted)[1], wanted)) == len(wanted)
+
+
 def table(lines: list[Line], mapping: Mapping[str, str]) -> Found:
-    """The rows below the line that has all columns of the mapping. Raises UnknownColumns, MissingColumns."""
-    wanted = {field: mapping[field] for field in FIELDS if mapping.get(field)}
-    if not {"name", "email"} & set(wanted):
-        raise UnknownColumns(titles_of(lines), EXPECTED)
-    place = max(range(min(len(lines), SEARCHED)), key=lambda p: len(_places(lines[p], wanted)))
-    heading = _heading(lines[place], wanted)
+    """The rows below the line that has the columns of a mapping that fits. Raises MissingColumns of doubled ones."""
+    wanted = _wanted(mapping)
+    place, line = _best(lines, wanted)
+    places, titles = _places(line, wanted), heading_of(line).titles
+    if doubled := [title for field, title in wanted.items() if len(places[field]) > 1]:
+        raise MissingColumns(doubled, titles, doubled=True)
+    heading = Heading(line.number, titles, {field: found[0] for field, found in places.items()}, {})
     found = Found("mapped", heading, columns=("join", "leave", "minutes"))
-    for line in lines[place + 1 :]:
-        if section_of(line):
+    for row in lines[place + 1 :]:
+        if section_of(row):
             break
-        heading.check_width(line)
-        found.add(line, heading, name=heading.cell(line, "name"), email=heading.cell(line, "email"))
+        heading.check_width(row)
+        found.add(row, heading, name=heading.cell(row, "name"), email=heading.cell(row, "email"))
     return found
 
 
@@ -35,16 +42,16 @@ def titles_of(lines: list[Line]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(cell_text, cells))))
 
 
+def _wanted(mapping: Mapping[str, str]) -> dict[str, str]:
+    return {field: mapping[field] for field in FIELDS if mapping.get(field)}
+
+
+def _best(lines: list[Line], wanted: dict[str, str]) -> tuple[int, Line]:
+    """The first of the lines with most of the columns, and its place."""
+    return max(enumerate(lines[:SEARCHED]), key=lambda numbered: len(_places(numbered[1], wanted)))
+
+
 def _places(line: Line, wanted: dict[str, str]) -> dict[str, list[int]]:
     keys = [fold(cell_text(cell)) for cell in line.cells]
     places = {field: [p for p, key in enumerate(keys) if key == fold(title)] for field, title in wanted.items()}
     return {field: found for field, found in places.items() if found}
-
-
-def _heading(line: Line, wanted: dict[str, str]) -> Heading:
-    plain, places = heading_of(line), _places(line, wanted)
-    if missing := [title for field, title in wanted.items() if field not in places]:
-        raise MissingColumns(missing, plain.titles)
-    if doubled := [title for field, title in wanted.items() if len(places[field]) > 1]:
-        raise MissingColumns(doubled, plain.titles, doubled=True)
-    return Heading(line.number, plain.titles, {field: found[0] for field, found in places.items()}, {})

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+from typing import NamedTuple
 
 from webinars.attendance.errors import AmbiguousDates
 from webinars.attendance.intervals import Interval
@@ -24,11 +25,12 @@ TWO_WAYS = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{4}|\d{2})(?!\d)", re.A
 HALF_DAY = re.compile(r"\d\s*[ap]\.?\s?m", re.IGNORECASE)
 SERIAL = re.compile(r"(\d{5})(?:[.,](\d{1,12}))?", re.ASCII)
 SERIAL_EPOCH, SERIALS = datetime(1899, 12, 30), range(36_526, 73_051)  # the years 2000 to 2099
+YEARS = range(2000, 2100)
 ZONES = {"WET": 0, "WEST": 1, "CET": 1, "CEST": 2, "AZOT": -1, "AZOST": 0}  # hours from UTC
 OFFSET = re.compile(r"([+-])(\d{1,2}):?(\d{2})?")
 COLONS = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d{2})", re.ASCII)
 PARTS = re.compile(
-    r"(?:(\d+)\s?h(?:rs?|ours?|oras?)?\.?|(\d+)\s?or[ae])?\s*(?:(\d+)\s?m(?:ins?|inut[eio]s?)?\.?)?\s*(?:(\d+)\s?s(?:ec(?:ond)?s?|eg(?:undo)?s?)?\.?)?",
+    r"(?:(\d{1,5})\s?h(?:rs?|ours?|oras?)?\.?|(\d{1,5})\s?or[ae])?\s*(?:(\d{1,5})\s?m(?:ins?|inut[eio]s?)?\.?)?\s*(?:(\d{1,5})\s?s(?:ec(?:ond)?s?|eg(?:undo)?s?)?\.?)?",
     re.ASCII | re.IGNORECASE,
 )
 
@@ -52,29 +54,35 @@ def seconds_in(text: str) -> int | None:
     return hours * 3600 + minutes * 60 + seconds
 
 
-def is_day_first(texts: Iterable[str], *, language: str, answer: bool | None) -> bool:
-    """Whether the day comes before the month in a whole file; ``answer`` is what a person said about it.
+class Order(NamedTuple):
+    """Whether the day comes before the month in a whole file."""
+
+    day_first: bool
+    doubtful: list[str]  # moments that make it matter, if it was only guessed
+
+
+def order_of(texts: Iterable[str], *, language: str, answer: bool | None) -> Order:
+    """``answer`` is what a person said: True if the day comes first.
 
     A part above 12 proves it; then the answer counts, then AM and PM (month first), then a heading that is not in
     English (day first). Raises AmbiguousDates if none of it decides and it makes a difference.
     """
-    in_two_ways, has_half_days = [], False
+    doubtful, has_half_days = [], False
     for text in texts:
         if not (match := TWO_WAYS.match(text)):
             continue
         first, then = int(match[1]), int(match[2])
         if first > 12 or then > 12:
-            return first > 12
+            return Order(first > 12, [])
         has_half_days = has_half_days or bool(HALF_DAY.search(text))
         if first != then:
-            in_two_ways.append(text)
-    if answer is not None:
-        return answer
-    if has_half_days or language != "en":
-        return not has_half_days
-    if in_two_ways:
-        raise AmbiguousDates(list(dict.fromkeys(in_two_ways))[:3])
-    return True
+            doubtful.append(text)
+    if answer is not None or not doubtful:
+        return Order(answer is not False, [])
+    examples = list(dict.fromkeys(doubtful))[:3]
+    if language == "en" and not has_half_days:
+        raise AmbiguousDates(examples)
+    return Order(not has_half_days, examples)
 
 
 @dataclass(frozen=True)
@@ -116,12 +124,15 @@ class Clock:
             raise ValueError(text)
         return left_at
 
+    def other_order(self) -> "Clock":
+        return replace(self, day_first=not self.day_first)
+
     def _day(self, match: re.Match) -> date:
         if match["year"]:
-            return date(int(match["year"]), int(match["month"]), int(match["day"]))
+            return _date(int(match["year"]), int(match["month"]), int(match["day"]))
         first, then, year = int(match["first"]), int(match["then"]), int(match["end"])
         day, month = (first, then) if self.day_first else (then, first)
-        return date(year + 2000 if year < 100 else year, month, day)
+        return _date(year + 2000 if year < 100 else year, month, day)
 
     def _nearest(self, hour: time) -> datetime:
         """The hour on the day of the webinar, the day before or after: where it is nearest to the webinar."""
@@ -130,6 +141,12 @@ class Clock:
         days = (day, day + timedelta(days=1), day - timedelta(days=1))
         moments = [datetime.combine(d, hour, tzinfo=self.zone).astimezone(UTC) for d in days]
         return min(moments, key=lambda m: max(begin - m, m - end, timedelta()))
+
+
+def _date(year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise ValueError(year)
+    return date(year, month, day)
 
 
 def _time(match: re.Match) -> time:

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -145,8 +144,8 @@ def _name_notes(people: dict[str, list[Stay]]) -> list[str]:
     """Names that may hide two people, or split one."""
     unsure = {i: own for i, own in people.items() if not own[0].row.email}
     at_once = [own[0].row.name for own in unsure.values() if _looks_like_two(own)]
-    rows = chain.from_iterable(own for i, own in people.items() if i not in unsure)
-    with_mail = {normalised_name(stay.row.name) for stay in rows}
+    names = {stay.row.name for own in people.values() for stay in own if stay.row.email} if unsure else set()
+    with_mail = set(map(normalised_name, names))
     both = [own[0].row.name for i, own in unsure.items() if i.removeprefix("name:") in with_mail]
     sentences = []
     if at_once:

@@ -5,12 +5,21 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from network_portal.common.text import fold
 from webinars.attendance import mapped, meet, teams, zoom
 from webinars.attendance.decoding import text_of
-from webinars.attendance.errors import AnotherMeeting, MissingColumns, NobodyInFile, TooManyRows, UnknownColumns
+from webinars.attendance.errors import (
+    AmbiguousDates,
+    AnotherMeeting,
+    EmptyFile,
+    MissingColumns,
+    NobodyInFile,
+    TooManyRows,
+    UnknownColumns,
+)
 from webinars.attendance.headers import field_of
 from webinars.attendance.intervals import Interval, touches
-from webinars.attendance.moments import CLOCK, Clock, is_day_first, seconds_in
+from webinars.attendance.moments import CLOCK, Clock, order_of, seconds_in
 from webinars.attendance.people import Attendee, attendees, notes
 from webinars.attendance.rows import Found
 from webinars.attendance.stays import Stay, stays_of
@@ -48,19 +57,23 @@ def read(
     subclass of ``errors.AttendanceFileError``: a file is read whole or not at all.
     """
     window = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
-    titles = {title.casefold().strip() for title in (mapping or {}).values() if title}
-    lines = lines_of(text_of(content), lambda cell: field_of(cell) or cell.casefold() in titles)
+    titles = {fold(title) for title in (mapping or {}).values() if title}
+    lines = lines_of(text_of(content), lambda cell: field_of(cell) or fold(cell) in titles)
+    if not lines:
+        raise EmptyFile
     found = _recognised(lines, mapping)
     if not found.rows:
         raise NobodyInFile
     if found.read > MAX_ROWS:
         raise TooManyRows(MAX_ROWS)
     dates = [text for row in found.rows for text in (row.join, row.leave) if text] + found.dates
-    day_first = is_day_first(dates, language=found.heading.language, answer=day_first)
-    clock = Clock(UTC if found.is_utc else zone, window, day_first)
+    order = order_of(dates, language=found.heading.language, answer=day_first)
+    clock = Clock(UTC if found.is_utc else zone, window, order.day_first)
     stays = stays_of(found, clock)
     inside = [stay for stay in stays if stay.is_in(window)]
     if not inside or not _held_in(found, clock):
+        if order.doubtful and any(stay.is_in(window) for stay in stays_of(found, clock.other_order())):
+            raise AmbiguousDates(order.doubtful)
         raise AnotherMeeting(found.title, _day(found, stays, clock, zone))
     outside = len(stays) - len(inside)
     return Sheet(
@@ -75,16 +88,16 @@ def read(
 
 def _recognised(lines: list[Line], mapping: Mapping[str, str] | None) -> Found:
     """Raises UnknownColumns, MissingColumns, UnreadableRow."""
+    error = UnknownColumns(mapped.titles_of(lines), mapped.EXPECTED)
     try:
         for reader in READERS:
             if found := reader(lines):
                 return found
-    except (MissingColumns, UnknownColumns):
-        if not mapping:
-            raise
-    if mapping:
+    except (MissingColumns, UnknownColumns) as reason:
+        error = reason
+    if mapping and mapped.fits(lines, mapping):
         return mapped.table(lines, mapping)
-    raise UnknownColumns(mapped.titles_of(lines), mapped.EXPECTED)
+    raise error
 
 
 def _held(found: Found, clock: Clock) -> Interval | None:

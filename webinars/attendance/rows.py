@@ -1,6 +1,7 @@
 """What every format comes down to: rows of people, still as the file writes them."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from network_portal.common.text import fold
 from webinars.attendance.errors import UnreadableRow
@@ -8,8 +9,11 @@ from webinars.attendance.headers import Heading
 from webinars.attendance.identity import identity_of, mail_of, shown_name
 from webinars.attendance.table import Line
 
-YES = {"yes", "y", "true", "1", "sim", "s", "si", "oui"}
-NO = {"no", "n", "false", "0", "nao", "non"}
+ANSWERS = {
+    "": None,  # of "--"
+    **dict.fromkeys(["yes", "y", "true", "1", "sim", "s", "si"], True),
+    **dict.fromkeys(["no", "n", "false", "0", "nao"], False),
+}
 
 
 @dataclass(slots=True)
@@ -63,10 +67,14 @@ class Found:
 
 def is_yes(line: Line, heading: Heading, field: str) -> bool | None:
     """The answer in a cell, None of an empty one or "--". Raises UnreadableRow for anything else."""
-    text = heading.cell(line, field)
-    answer = fold(text)
-    if not answer:
+    if not (text := heading.cell(line, field)):
         return None
-    if answer not in YES | NO:
+    answer = _folded(text)
+    if answer not in ANSWERS:
         raise UnreadableRow(line.number, heading.title(field), text)
-    return answer in YES
+    return ANSWERS[answer]
+
+
+@lru_cache(maxsize=32)
+def _folded(answer: str) -> str:
+    return fold(answer)

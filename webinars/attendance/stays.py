@@ -55,7 +55,10 @@ def _stay(row: Row, found: Found, clock: Clock) -> Stay:
 
 
 def _event(row: Row, found: Found, clock: Clock) -> Stay:
-    return Stay(row, _read(clock.moment, row, found, 0), _read(clock.moment, row, found, 1))
+    event = Stay(row, _read(clock.moment, row, found, 0), _read(clock.moment, row, found, 1))
+    if not event.is_open:
+        raise UnreadableRow(row.number, found.heading.title(found.columns[0]), row.join or row.leave)
+    return event
 
 
 def _read(reading, row: Row, found: Found, column: int):
