@@ -36,6 +36,7 @@ class Certificate(models.Model):
     held_on = models.DateField()  # of a cycle: the day of the last webinar attended
     minutes = models.PositiveIntegerField()  # that the webinar lasted, added up for a cycle
     webinars = models.PositiveSmallIntegerField(default=1)
+    listed = models.JSONField(default=list, blank=True)  # of a cycle: {"webinar": pk, "title", "held_on", "minutes"} of each
     language = models.CharField(max_length=8)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.VALID)
     replaced_by = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT, related_name="replaces")
