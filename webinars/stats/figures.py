@@ -51,7 +51,7 @@ def figures_of(cycle: Cycle, held: QuerySet[Webinar], *, people: int, until: dat
         _number(held.order_by().values("cycle").annotate(n=Count("pk"))),
         _number(facts.annotate(n=Sum("count"))),
         _number(facts.annotate(n=Count("municipality", distinct=True))),
-        _number(counted_recordings(cycle, until=until).order_by().values("webinar__cycle").annotate(n=Count("pk"))),
+        _number(counted_recordings(held, until=until).order_by().values("webinar__cycle").annotate(n=Count("pk"))),
     )
     webinars, participations, municipalities, recordings = counts.get()
     return CycleFigures(
@@ -68,10 +68,9 @@ def _number(grouped: QuerySet):
     return Coalesce(Subquery(grouped.values("n"), output_field=IntegerField()), 0)
 
 
-def counted_recordings(cycle: Cycle, *, until: date | None = None) -> QuerySet[Recording]:
+def counted_recordings(held: QuerySet[Webinar], *, until: date | None = None) -> QuerySet[Recording]:
     """Those that count towards the target, published by ``until`` (today when left out)."""
-    of_cycle = Recording.objects.counted().filter(webinar__cycle=cycle, webinar__state=Webinar.State.PUBLISHED)
-    return of_cycle.filter(published_on__lte=until or timezone.localdate())
+    return Recording.objects.counted().filter(webinar__in=held, published_on__lte=until or timezone.localdate())
 
 
 def people_by_first_start(held: QuerySet[Webinar]) -> dict[datetime, int]:

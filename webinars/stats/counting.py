@@ -1,0 +1,122 @@
+"""Reads what the tables of a cycle need, in a fixed number of queries."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import CharField, Count, Exists, IntegerField, JSONField, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models.functions import Cast, Coalesce, Concat
+from django.utils import timezone
+
+from municipalities.models import Membership, Municipality
+from network_portal.mail.models import OutboxMail
+from network_portal.vocabularies.models import Term
+from webinars.models import AttendanceFact, Cycle, GenderFact, Registration, SurveyAnswer, Webinar
+from webinars.stats.figures import CycleFigures, counted_recordings, figures_of, held_webinars, people_by_first_start
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What was read, before it is laid out in tables."""
+
+    cycle: Cycle
+    until: date | None
+    figures: CycleFigures
+    held: QuerySet[Webinar]
+    webinars: list[Webinar]  # published ones by date, only held ones when there is a cut-off day; see ``_webinars``
+    first_timers: dict[datetime, int]
+    registrations: dict[tuple[int, str], int]  # (webinar, state) → people
+    roles: list[tuple[Term, int]]
+    reached: list[Municipality]  # with participations, first_start, came_before
+    members: list[Membership]  # with written_at
+    coming: dict[int, int]  # municipality → live registrations for coming webinars
+    genders: dict[str, int]
+
+
+def count(cycle: Cycle, *, until: date | None = None) -> Counts:
+    """Nine queries; ten with ``until``."""
+    held = held_webinars(cycle, until=until)
+    first_timers = people_by_first_start(held)
+    webinars = _webinars(cycle, held, until)
+    genders = GenderFact.objects.filter(webinar__in=held).order_by().values_list("gender").annotate(n=Sum("count"))
+    return Counts(
+        cycle=cycle,
+        until=until,
+        figures=figures_of(cycle, held, people=sum(first_timers.values()), until=until),
+        held=held,
+        webinars=webinars,
+        first_timers=first_timers,
+        registrations=_registrations(webinars),
+        roles=_roles(held),
+        reached=_reached(cycle, held),
+        members=_members(cycle, until),
+        coming=_coming([webinar for webinar in webinars if not webinar.is_past]),
+        genders=dict(genders),
+    )
+
+
+def _webinars(cycle: Cycle, held: QuerySet[Webinar], until: date | None) -> list[Webinar]:
+    """With ``people_came``, ``towns_came``, ``answers``, ``usefulness`` (their sum) and ``has_recording`` (one that counts)."""
+    rows = held if until else Webinar.objects.filter(cycle=cycle, state=Webinar.State.PUBLISHED)
+    answers = SurveyAnswer.objects.filter(webinar=OuterRef("pk")).order_by().values("webinar")
+    return list(
+        rows.with_came()
+        .annotate(
+            answers=_number(answers.annotate(n=Count("pk"))),
+            usefulness=_number(answers.annotate(n=Sum("usefulness"))),
+            has_recording=Exists(counted_recordings(held, until=until).filter(webinar=OuterRef("pk"))),
+        )
+        .select_related("fact", "recording")
+        .defer("text", "summary", "recording__transcript")
+        .order_by("starts_at", "pk")
+    )
+
+
+def _number(grouped: QuerySet):
+    return Coalesce(Subquery(grouped.values("n"), output_field=IntegerField()), 0)
+
+
+def _registrations(webinars: list[Webinar]) -> dict[tuple[int, str], int]:
+    """As they were when attendance was closed, else as they are now."""
+    sealed = [webinar for webinar in webinars if webinar.attendance_closed_at and hasattr(webinar, "fact")]
+    found = {(w.pk, state): getattr(w.fact, state) for w in sealed for state in Registration.Status.values}
+    still_open = {webinar.pk for webinar in webinars} - {webinar.pk for webinar in sealed}
+    live = Registration.objects.filter(webinar__in=still_open).order_by().values_list("webinar", "status")
+    return found | {(webinar, state): people for webinar, state, people in live.annotate(n=Count("pk"))}
+
+
+def _roles(held: QuerySet[Webinar]) -> list[tuple[Term, int]]:
+    terms = Term.objects.filter(pk=OuterRef("role"))
+    rows = AttendanceFact.objects.filter(webinar__in=held).order_by().values("role").annotate(n=Sum("count"))
+    rows = rows.annotate(code=Subquery(terms.values("code")), labels=Subquery(terms.values("labels"), output_field=JSONField()))
+    return [(Term(code=code, labels=labels), n) for code, labels, n in rows.values_list("code", "labels", "n")]
+
+
+def _reached(cycle: Cycle, held: QuerySet[Webinar]) -> list[Municipality]:
+    earlier = AttendanceFact.objects.filter(
+        municipality=OuterRef("pk"),
+        webinar__cycle__starts_on__lt=cycle.starts_on,
+        webinar__state=Webinar.State.PUBLISHED,
+        webinar__ends_at__lte=timezone.now(),
+    ).exclude(webinar__cycle=cycle)
+    towns = Municipality.objects.filter(attendance_facts__webinar__in=held)
+    counted = towns.annotate(
+        participations=Sum("attendance_facts__count"), first_start=Min("attendance_facts__webinar__starts_at")
+    )
+    return list(counted.annotate(came_before=Exists(earlier)).order_by("name_folded", "pk"))
+
+
+def not_reached_subject(cycle: Cycle) -> str:
+    """How the subjects begin under which the outbox files what is written to municipalities not reached."""
+    return f"not_reached:{cycle.pk}:"
+
+
+def _members(cycle: Cycle, until: date | None) -> list[Membership]:
+    about = Concat(Value(not_reached_subject(cycle)), Cast(OuterRef("municipality"), CharField(max_length=20)))
+    mails = OutboxMail.objects.filter(about=about).exclude(state=OutboxMail.State.CANCELLED).order_by("-created_at", "-pk")
+    rows = Membership.objects.current(until).select_related("municipality")
+    return list(rows.annotate(written_at=Subquery(mails.values("created_at")[:1])))
+
+
+def _coming(webinars: list[Webinar]) -> dict[int, int]:
+    rows = Registration.objects.live().filter(webinar__in=[w.pk for w in webinars], municipality__isnull=False)
+    return dict(rows.order_by().values_list("municipality").annotate(n=Count("pk")))
