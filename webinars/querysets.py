@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -121,6 +121,15 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(state="valid")
 
+    def newest_first(self):
+        return self.order_by("-issued_at", "-pk")
+
+
+class PartnerQuerySet(models.QuerySet):
+    def in_order(self):
+        """Who funds first, then by the position that was given."""
+        return self.order_by("-is_funder", "position", "pk")
+
 
 class RegistrationQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -143,6 +152,11 @@ class RegistrationQuerySet(models.QuerySet):
         """Who has a place by name, then the queue as it stands, then the cancelled."""
         rank = Case(When(status="confirmed", then=0), When(status="waiting", then=1), default=2)
         return self.order_by(rank, "queued_at", "name", "pk")
+
+    def with_attended(self):
+        """Annotate ``has_attended``: whether a record says that the person was there long enough."""
+        records = apps.get_model("webinars", "AttendanceRecord").objects.attended()
+        return self.annotate(has_attended=Exists(records.filter(registration=OuterRef("pk"))))
 
     def with_queue_position(self):
         """Annotate ``queue_position`` (1 is next); null for who is not waiting."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from webinars.models.attendance import AttendanceRecord
 from webinars.models.cycles import Cycle
 from webinars.models.webinars import Webinar
-from webinars.querysets import CertificateQuerySet
+from webinars.querysets import CertificateQuerySet, PartnerQuerySet
 
 
 class Certificate(models.Model):
@@ -87,6 +87,8 @@ class Partner(models.Model):
     logo = models.ImageField(_("logo"), upload_to=logo_path, blank=True)
     is_funder = models.BooleanField(_("funds the cycle"), default=False)
     position = models.PositiveSmallIntegerField(default=0)
+
+    objects = PartnerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("partner")
