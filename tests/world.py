@@ -61,6 +61,7 @@ class World:
         self.open = self._webinar(1, "Aberto", state="published", starts_at=ten + timedelta(days=3))
         self.soon = self._webinar(2, "Agora", state="published", starts_at=today + timedelta(minutes=10))
         self.draft = self._webinar(3, "Rascunho", state="draft", starts_at=ten + timedelta(days=9))
+        self.asked = self._webinar(9, "Perguntado", state="published", starts_at=ten - timedelta(days=2))
         self.past = self._webinar(4, "Passado", state="published", starts_at=ten - timedelta(days=9))
 
     def _webinar(self, number: int, title: str, **fields) -> Webinar:
@@ -76,6 +77,7 @@ class World:
         simao = self.people["ST"]
         self.place = self._registration(self.open, simao)
         self.place_now = self._registration(self.soon, simao)
+        self.place_asked = self._registration(self.asked, simao)
         self.others_place = self._registration(self.open, self.other)
 
     def _registration(self, webinar: Webinar, person) -> Registration:
@@ -118,6 +120,7 @@ class World:
             "open": self.open.slug, "soon": self.soon.slug, "draft": self.draft.slug, "past": self.past.slug,
             "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,
             "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
+            "token_asked": links.token_for(self.place_asked), "asked": self.asked.slug,
             "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name, "member": self.member.pk,
             "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
             "job": self.job.uuid, "failed_job": self.failed_job.uuid, "done_job": self.done_job.uuid,

@@ -23,7 +23,7 @@ def registration_for(token: str) -> Registration | None:
     except (signing.BadSignature, ValueError):
         return None
     rows = Registration.objects.select_related("webinar__cycle", "person", "municipality")
-    return rows.with_queue_position().filter(uuid=uuid).first()
+    return rows.with_queue_position().with_attended().filter(uuid=uuid).first()
 
 
 def join_url(registration: Registration) -> str:

@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from webinars import links
 from webinars.models import Registration, Webinar
+from webinars.services import survey
 
 ENDED_SHOWN = 20  # past ones, and as many cancelled ones
 
@@ -18,10 +19,13 @@ class MyPageView(TemplateView):
     template_name = "pages/my_page.html"
 
     def get_context_data(self, **kwargs):
-        rows = self.request.user.registrations.select_related("webinar__cycle").with_queue_position()
+        rows = self.request.user.registrations.select_related("webinar__cycle").with_queue_position().with_attended()
         rows = list(rows.order_by("webinar__starts_at", "pk"))
         live = [row for row in rows if not _is_off(row)]
         coming = [row for row in live if not row.webinar.is_past]
+        past = [row for row in reversed(live) if row.webinar.is_past][:ENDED_SHOWN]
+        for row in past:
+            row.survey_token = links.token_for(row) if survey.is_owed(row) else ""
         following = next((row for row in coming if row.status == Registration.Status.CONFIRMED), None)
         return super().get_context_data(
             now=timezone.now(),
@@ -29,7 +33,7 @@ class MyPageView(TemplateView):
             token=following and links.token_for(following),
             room_is_open=following and timezone.now() >= following.webinar.room_opens_at,
             coming=coming,
-            past=[row for row in reversed(live) if row.webinar.is_past][:ENDED_SHOWN],
+            past=past,
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
             **kwargs,
         )

@@ -25,7 +25,7 @@ class Answers:
 
 
 def check_open(registration: Registration) -> None:
-    """Raises SurveyClosed, saying why, unless this person may answer now; needs the webinar."""
+    """Raises SurveyClosed, saying why, unless this person may answer now; needs the webinar and ``with_attended``."""
     webinar, now = registration.webinar, timezone.now()
     if webinar.state != Webinar.State.PUBLISHED or registration.status != Registration.Status.CONFIRMED:
         raise SurveyClosed(_("Only people who took part are asked."))
@@ -33,16 +33,17 @@ def check_open(registration: Registration) -> None:
         raise SurveyClosed(_("The webinar is not over yet. Come back after it."))
     if now >= webinar.survey_closes_at:
         raise SurveyClosed(_("The survey closed 30 days after the webinar."))
-    if webinar.attendance_closed_at and not registration.attendance.attended().exists():
+    if webinar.attendance_closed_at and not registration.has_attended:
         raise SurveyClosed(_("Only people who took part are asked."))
 
 
-def is_open(registration: Registration) -> bool:
+def is_owed(registration: Registration) -> bool:
+    """Whether to ask this person, who may answer and has not; needs the webinar and ``with_attended``."""
     try:
         check_open(registration)
     except SurveyClosed:
         return False
-    return True
+    return not registration.answered_survey
 
 
 @transaction.atomic
@@ -68,7 +69,7 @@ def count_gender(registration: Registration, *, gender: str) -> None:
 
 def _lock(registration: Registration) -> Registration:
     """The registration as it is now, its row locked: two answers at once are one after the other."""
-    rows = Registration.objects.select_related("webinar").select_for_update(of=("self",))
+    rows = Registration.objects.select_related("webinar").with_attended().select_for_update(of=("self",))
     registration = rows.get(pk=registration.pk)
     check_open(registration)
     return registration

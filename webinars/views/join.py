@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from network_portal.common.errors import DomainError
 from webinars import links, services
 from webinars.models import Registration, Webinar
+from webinars.services import survey
 
 
 def personal(view):
@@ -79,6 +80,7 @@ def _can_give_back(registration: Registration) -> bool:
 def _page(request, registration: Registration, token: str, *, problem: str = ""):
     context = {"registration": registration, "webinar": registration.webinar, "token": token, "problem": problem}
     context |= {"state": _state(registration), "can_cancel": _can_give_back(registration)}
+    context["is_asked"] = survey.is_owed(registration)
     return render(request, "webinars/join.html", context)
 
 

@@ -15,6 +15,7 @@ from network_portal.common.errors import DomainError
 from webinars import calendars, links, permissions, services
 from webinars.forms import RegistrationForm, unmistakable
 from webinars.models import Registration, Webinar
+from webinars.services import survey
 
 OWN = 200  # a person's latest registrations, among which are those to come
 STEPS = [gettext_lazy("E-mail"), gettext_lazy("Code"), gettext_lazy("Your details"), gettext_lazy("Check and confirm")]
@@ -175,7 +176,7 @@ def registration_cancel(request, uuid):
 
 
 def _registration(request, uuid) -> Registration:
-    rows = Registration.objects.visible_to(request.user).with_queue_position()
+    rows = Registration.objects.visible_to(request.user).with_queue_position().with_attended()
     return get_object_or_404(rows.select_related("webinar__cycle", "person", "municipality", "role"), uuid=uuid)
 
 
@@ -187,4 +188,5 @@ def _place(registration: Registration) -> dict:
         "webinar": webinar,
         "token": links.token_for(registration),
         "can_cancel": is_live and timezone.now() < webinar.starts_at,
+        "is_asked": survey.is_owed(registration),
     }
