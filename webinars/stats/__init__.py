@@ -5,6 +5,7 @@ from datetime import date
 from webinars.models import Cycle
 from webinars.stats.counting import count, not_reached_subject
 from webinars.stats.figures import CycleFigures, cycle_figures
+from webinars.stats.forecast import Forecast, forecast, forecast_of, is_running
 from webinars.stats.layout import lay_out
 from webinars.stats.small_numbers import public_figures, public_tables
 from webinars.stats.tables import CycleTables, Table
@@ -12,9 +13,13 @@ from webinars.stats.tables import CycleTables, Table
 __all__ = [
     "CycleFigures",
     "CycleTables",
+    "Forecast",
     "Table",
     "cycle_figures",
     "cycle_tables",
+    "forecast",
+    "forecast_of",
+    "is_running",
     "not_reached_subject",
     "public_figures",
     "public_tables",
