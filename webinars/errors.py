@@ -89,3 +89,19 @@ class SurveyClosed(DomainError):
 
 class AlreadyAnswered(DomainError):
     pass
+
+
+class NotEntitled(DomainError):
+    """Did not attend, attendance is not closed, or no name is stored."""
+
+
+class CertificateEnded(DomainError):
+    """Corrected or revoked: it can no longer be changed or given out."""
+
+
+class TooManyCorrections(DomainError):
+    pass
+
+
+class LogoRefused(DomainError):
+    pass
