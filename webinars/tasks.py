@@ -5,11 +5,15 @@ from django.utils import timezone
 
 from network_portal.jobs import services as jobs
 from webinars import services
-from webinars.services import attendance
+from webinars.services import attendance, certificate_files
 from webinars.services.slides import remove_lost_files
 from webinars.services.youtube import read_youtube
 
-WORKS = {"webinars.attendance_read": attendance.read_file, "webinars.attendance_apply": attendance.apply_file}
+WORKS = {
+    "webinars.attendance_read": attendance.read_file,
+    "webinars.attendance_apply": attendance.apply_file,
+    certificate_files.ZIP: certificate_files.make_zip,
+}
 
 
 @shared_task(name="webinars.run_jobs", ignore_result=True)

@@ -71,4 +71,5 @@ def _forget_records(rows) -> None:
 
 
 def _forget_certificates(rows) -> None:
+    rows.exclude(reason="").update(reason=NO_REASON)
     rows.exclude(name="", person=None).update(name="", person=None)

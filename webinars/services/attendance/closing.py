@@ -12,7 +12,7 @@ from network_portal.audit.services import record
 from network_portal.users.models import User
 from webinars.errors import AttendanceFileRefused, NotReopenable
 from webinars.models import AttendanceFile, AttendanceLine, Webinar
-from webinars.services import after, facts, places
+from webinars.services import after, certificates, facts, places
 from webinars.services.attendance.files import check_begun, forget_content
 
 State = AttendanceFile.State
@@ -67,6 +67,7 @@ def close(webinar: Webinar, *, by: User, tells: bool) -> Webinar:
     webinar.save(update_fields=["attendance_closed_at"])
     figures = ending(webinar)
     record("attendance.closed", about=webinar.mail_subject, by=by, attended=figures.attended, towns=figures.municipalities)
+    certificates.revoke_lost(webinar, by=by)
     webinar.told = after.tell_after(webinar, by=by) if tells else 0
     return webinar
 
