@@ -1,0 +1,22 @@
+"""What changes calls."""
+
+from grants.services.drafting import CallParts, save_draft
+from grants.services.ending import Award, Result, cancel, declare_void, resolve
+from grants.services.publishing import correct, extend, publish, still_missing
+from grants.services.questions import answer, ask
+
+__all__ = [
+    "Award",
+    "CallParts",
+    "Result",
+    "answer",
+    "ask",
+    "cancel",
+    "correct",
+    "declare_void",
+    "extend",
+    "publish",
+    "resolve",
+    "save_draft",
+    "still_missing",
+]

@@ -1,0 +1,38 @@
+"""Questions about a call, answered in public."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from grants.errors import WrongState
+from grants.models import Call, CallEvent, Question
+from grants.permissions import can_manage_calls
+from grants.services import acting
+from network_portal.users.models import User
+
+ASKABLE = ("coming", "open", "closed")
+
+
+@transaction.atomic
+def ask(call: Call, *, by: User, text: str) -> Question:
+    """Ask about a published call; the same question twice is one. Raises WrongState."""
+    call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
+    if call.phase not in ASKABLE:
+        raise WrongState(_("Questions can be asked as long as the call has no result."))
+    return Question.objects.get_or_create(call=call, asked_by=by, text=text.strip())[0]
+
+
+@transaction.atomic
+def answer(question: Question, *, by: User, text: str) -> Question:
+    """Answer in public, or better an answer; the first answer is an event. Raises PermissionDenied, ReasonMissing."""
+    if not can_manage_calls(by, question.call):
+        raise PermissionDenied
+    question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    is_first = not question.answer
+    question.answer, question.answered_by = acting.reason_in(text), by
+    question.answered_at = question.answered_at or timezone.now()
+    question.save(update_fields=["answer", "answered_by", "answered_at"])
+    if is_first:
+        CallEvent.objects.create(call=question.call, kind=CallEvent.Kind.ANSWERED, by=by, detail={"question": question.pk})
+    return question
