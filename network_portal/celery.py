@@ -21,5 +21,8 @@ app.conf.beat_schedule = {
     "webinars.remove_lost_slides": {"task": "webinars.remove_lost_slides", "schedule": crontab(hour=3, minute=45)},
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
     "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
+    "reports.run_jobs": {"task": "reports.run_jobs", "schedule": 2.0, "options": {"expires": 2}},
+    "reports.make_monthly_drafts": {"task": "reports.make_monthly_drafts", "schedule": crontab(day_of_month=1, hour=6, minute=0)},
+    "reports.queue_digests": {"task": "reports.queue_digests", "schedule": crontab(day_of_week=1, hour=7, minute=0)},
     "users.clear_sessions": {"task": "users.clear_sessions", "schedule": crontab(hour=3, minute=30)},
 }

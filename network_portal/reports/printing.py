@@ -1,0 +1,180 @@
+"""A report's content as PDF/UA: what the typst template is told."""
+
+from datetime import date, datetime
+
+from django.utils import translation
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from network_portal.common.pdf import compile_pdf, framed
+from network_portal.common.templatetags.portal import date_in_words, thousands
+from network_portal.reports import charts, prose
+from network_portal.reports.content import in_language
+from network_portal.reports.exports import figures_table
+from network_portal.reports.logos import picture_of
+
+TABLES_OF_EVIDENCE = ("closed", "files", "videos")
+NOT_ON_PAPER = ("by_district", "by_nuts3")  # finer than the region: in the tables that one calculates with
+WIDE = 24  # characters from which a column shares the width that is left
+SMALL, TINY = 9, 7  # points
+
+
+def pdf_file(content: dict, *, sha256: str, language: str) -> bytes:
+    """The PDF/UA-1 of a frozen report, from its content alone; the same content gives the same bytes."""
+    with translation.override(language):
+        told = in_language(content, language)
+        pictures = {f"logo-{n}.svg": picture_of(p) for n, p in enumerate(told["partners"]) if p["logo"]}
+        return compile_pdf(
+            "report.typ",
+            {**_about(told, sha256), **_body(told), "partners": _partners(told)},
+            language=language,
+            title=f"{told['cycle']['title']} – {_number(told)}",
+            created=datetime.fromisoformat(told["report"]["frozen_at"]),
+            pictures={name: framed(png) for name, png in pictures.items()},
+        )
+
+
+def _number(content: dict) -> str:
+    return _("Report %(number)s") % {"number": content["report"]["number"]}
+
+
+def _day(text: str) -> str:
+    return date_in_words(date.fromisoformat(text))
+
+
+def _about(content: dict, sha256: str) -> dict:
+    """Cover, footer and how to check."""
+    report, cycle, portal = (content[part] for part in ("report", "cycle", "portal"))
+    cut_off = _day(report["cut_off"])
+    frozen = _day(report["frozen_at"][:10])
+    corrects = report["corrects"]
+    facts = [
+        (_("Funder"), cycle["funder"]),
+        (_("Grant reference"), cycle["grant_reference"]),
+        (_("Period"), f"{_day(cycle['starts_on'])} – {_day(cycle['ends_on'])}"),
+        (_("Figures at the end of"), cut_off),
+        (_("Report of"), portal["coordinator"]),
+    ]
+    about = {"number": corrects and corrects["number"], "reason": report["reason"]}
+    return {
+        "network": portal["network"],
+        "sha256": sha256,
+        "kicker": _number(content),
+        "short": f"{_number(content)} · {_shortened(cycle['title'])}",
+        "cut_off_short": f" · {cut_off}",
+        "cycle_title": cycle["title"],
+        "facts": facts,
+        "correction": _("Corrects report %(number)s: %(reason)s") % about if corrects else "",
+        "check": [
+            (_("Report"), report["uuid"]),
+            ("SHA-256", sha256),
+            (_("Frozen on"), frozen),
+            (_("Version of the portal"), portal["version"]),
+        ],
+    }
+
+
+def _shortened(title: str) -> str:
+    return title if len(title) <= 60 else f"{title[:59].rstrip()}…"
+
+
+def _partners(content: dict) -> list[dict]:
+    """Names, and what picture is drawn how wide (points at a height of 34)."""
+    return [
+        {"name": p["name"], "picture": f"logo-{n}.svg" if p["logo"] else None, "width": p["logo"]["width"] if p["logo"] else 0}
+        for n, p in enumerate(content["partners"])
+    ]
+
+
+def _body(content: dict) -> dict:
+    """Figures, words, charts, tables."""
+    people = next(f for f in content["figures"] if f["code"] == "people")
+    shown = [f for f in content["figures"] if f["target"] is not None]
+    tables = [t for t in content["tables"] if t["code"] not in (*TABLES_OF_EVIDENCE, *NOT_ON_PAPER)]
+    proofs = [t for t in content["tables"] if t["code"] in TABLES_OF_EVIDENCE]
+    return {
+        "words": _words(),
+        "summary": _("Four figures, always apart. A registration never counts as a participation."),
+        "figures": [_figure(figure) for figure in shown],
+        "covered": [min(f["value"] / f["target"], 1) if f["target"] else 1 for f in shown[:2]],
+        "people": f"{people['label']}: {thousands(people['value'])}. {people['definition']}",
+        "targets": _table(figures_table({**content, "figures": shown})),
+        "text": prose.blocks(content["text"] if isinstance(content["text"], str) else ""),
+        "charts": charts.charts(content),
+        "about_tables": _("Each table says what it counts. All are derived from the same attendance as the four figures."),
+        "tables": [_table(table) for table in tables],
+        "about_evidence": _("What the figures rest on, to be compared with the files and pages themselves."),
+        "evidence": [_table(table) for table in proofs],
+        "about_check": _(
+            "This report does not change any more. Whoever runs the portal can check it at any time: the digits below are those"
+            " of its content, and every figure can be derived again for the cut-off day."
+        ),
+    }
+
+
+def _words() -> dict:
+    return {
+        "summary": _("What was reached"),
+        "text": _("What the coordination says"),
+        "tables": _("In detail"),
+        "evidence": _("Evidence"),
+        "check": _("How to check this report"),
+        "none": _("There is nothing to list."),
+        "attendance_chart": _("Confirmed and attended, by webinar"),
+        "reach_chart": _("Different municipalities, added up"),
+        "confirmed": _("confirmed"),
+        "attended": _("attended"),
+    }
+
+
+def _figure(figure: dict) -> dict:
+    target = figure["target"]
+    return {
+        "value": thousands(figure["value"]),
+        "of": _("of %(target)s") % {"target": thousands(target)},
+        "share": figure["value"] / target if target else 1,
+        "label": figure["label"],
+        "definition": figure["definition"],
+    }
+
+
+def _table(table: dict) -> dict:
+    """Cells as they are read, columns as wide as what is in them."""
+    kinds = [column["kind"] for column in table["columns"]]
+    rows = [[cell_in_words(cell, kind) for cell, kind in zip(row, kinds, strict=True)] for row in table["rows"]]
+    longest = [max([len(row[n]) for row in rows] + [0]) for n in range(len(kinds))]
+    columns = [_column(about, most) for about, most in zip(table["columns"], longest, strict=True)]
+    if columns and not any(column["wide"] for column in columns):
+        columns[_widest(columns, longest)]["wide"] = True
+    return {
+        "title": table["title"],
+        "definition": table["definition"],
+        "withheld": table["withheld"] or "",
+        "columns": columns,
+        "rows": rows,
+        "size": TINY if max(longest, default=0) >= 64 and len(columns) > 3 else SMALL,
+    }
+
+
+def _column(about: dict, longest: int) -> dict:
+    is_text = about["kind"] == "text"
+    return {"label": about["label"], "right": about["kind"] in ("number", "percent"), "wide": is_text and longest >= WIDE,
+            "share": min(longest, 80)}  # fmt: skip
+
+
+def _widest(columns: list[dict], longest: list[int]) -> int:
+    """The column of text with most to say, else the first."""
+    return max(range(len(columns)), key=lambda n: (not columns[n]["right"], longest[n], -n))
+
+
+def cell_in_words(cell, kind: str) -> str:
+    """A cell as people read it in the active language."""
+    if cell is None:
+        return "–"
+    if kind == "day":
+        return _day(cell)
+    if kind == "percent":
+        return f"{cell} %"
+    if isinstance(cell, float):
+        return number_format(cell, decimal_pos=1)
+    return thousands(cell) if kind == "number" and isinstance(cell, int) else str(cell)
