@@ -41,8 +41,8 @@ def _cells(row: Registration, zone) -> list:
     return [
         row.get_status_display(),
         row.queue_position,
-        row.name,
-        row.person.email,
+        row.name or _("Former participant"),
+        row.person.email if row.person else "",
         town.code if town else "",
         town.name if town else "",
         town.district if town else "",

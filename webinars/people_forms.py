@@ -1,6 +1,8 @@
 """What a coordinator enters about the people of a webinar."""
 
 from django import forms
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import MunicipalityField
@@ -40,7 +42,7 @@ class PeopleFilterForm(forms.Form):
 def _found(rows, words: str) -> list[int]:
     """Read here, because no database folds accents: who has every word in the name, or the text in the address."""
     folded, address = fold(words).split(), words.lower()
-    people = rows.order_by().values_list("pk", "name", "person__email")
+    people = rows.order_by().values_list("pk", "name", Coalesce("person__email", Value("")))
     return [pk for pk, name, email in people if address in email or (folded and all(word in fold(name) for word in folded))]
 
 

@@ -11,5 +11,9 @@ def can_see_people(user, webinar=None) -> bool:
     return is_coordinator(user)
 
 
+def can_mark_attendance(user, webinar=None) -> bool:
+    return is_coordinator(user)
+
+
 def can_cancel_registration(user, registration) -> bool:
     return is_coordinator(user) or registration.person_id == user.pk

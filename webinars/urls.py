@@ -1,12 +1,13 @@
-from django.urls import path
+from django.urls import include, path
 
-from webinars.views import after, agenda, cycles, feeds, join, manage, people, public, registration
+from webinars.views import after, agenda, cycles, feeds, join, manage, people, public, recordings, registration
 
 app_name = "webinars"
 urlpatterns = [
     # public
     path("", public.WebinarListView.as_view(), name="list"),
     path("cycles/<slug:slug>/", public.CycleView.as_view(), name="cycle"),
+    path("recordings/", recordings.RecordingListView.as_view(), name="recordings"),
     # coordinators
     path("manage/", manage.ManageView.as_view(), name="manage"),
     path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),
@@ -21,6 +22,8 @@ urlpatterns = [
     path("manage/<slug:slug>/people/export.<str:kind>", people.PeopleExportView.as_view(), name="people_export"),
     path("manage/<slug:slug>/answers/", after.AnswersView.as_view(), name="answers"),
     path("manage/people/<uuid:uuid>/remove/", people.PersonRemoveView.as_view(), name="person_remove"),
+    path("manage/", include("webinars.attendance_urls")),
+    path("manage/", include("webinars.recording_urls")),
     # a person's own registrations
     path("registrations/<uuid:uuid>/", registration.registration, name="registration"),
     path("registrations/<uuid:uuid>/calendar.ics", registration.registration_calendar, name="registration_calendar"),
@@ -36,6 +39,9 @@ urlpatterns = [
     # one webinar, last because its slug matches anything
     path("<slug:slug>/", public.WebinarDetailView.as_view(), name="detail"),
     path("<slug:slug>/calendar.ics", feeds.webinar_calendar, name="calendar"),
+    path("<slug:slug>/poster.png", recordings.poster, name="poster"),
+    path("<slug:slug>/transcript/", recordings.transcript, name="transcript"),
+    path("<slug:slug>/slides/<uuid:uuid>/", recordings.slides_file, name="slides_file"),
     path("<slug:slug>/register/", registration.register, name="register"),
     path("<slug:slug>/register/check/", registration.register_check, name="register_check"),
 ]

@@ -149,6 +149,10 @@ class Webinar(models.Model):
         return rule.attended_minutes or -(-self.minutes * rule.attended_percent // 100)
 
     @property
+    def has_begun(self) -> bool:
+        return timezone.now() >= self.starts_at
+
+    @property
     def is_past(self) -> bool:
         return timezone.now() >= self.ends_at
 

@@ -139,6 +139,9 @@ class PersonRemoveView(PeoplePage, TemplateView):
         if self.registration.status == Registration.Status.CANCELLED:
             messages.info(request, _("This registration is cancelled already."))
             return self.back()
+        if self.registration.anonymised_at:
+            messages.info(request, _("The name of this person was removed when its time was over: only the figure is left."))
+            return self.back()
         return super().get(request, *args, registration=self.registration)
 
     def post(self, request, **kwargs):

@@ -7,16 +7,16 @@ A file's lines stay until attendance is closed, and the records are derived from
 from webinars.services.attendance.applying import apply_file, ask_to_apply, undo
 from webinars.services.attendance.closing import close, delete_unused, reopen
 from webinars.services.attendance.deciding import add_line, decide, leave_line, leave_others, leave_unregistered, take_line
-from webinars.services.attendance.files import LIMIT, answer_columns, answer_dates, discard, upload
+from webinars.services.attendance.files import answer_columns, answer_dates, check_begun, discard, upload
 from webinars.services.attendance.reading import read_file
 
 __all__ = [
-    "LIMIT",
     "add_line",
     "answer_columns",
     "answer_dates",
     "apply_file",
     "ask_to_apply",
+    "check_begun",
     "close",
     "decide",
     "delete_unused",

@@ -3,7 +3,6 @@
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from network_portal.audit.services import record
@@ -15,13 +14,12 @@ from webinars.errors import AttendanceFileRefused, AttendanceNotBegun
 from webinars.models import AttendanceFile, Webinar
 from webinars.services import facts, places
 
-LIMIT = 5 * 1024 * 1024  # bytes of a file
 State = AttendanceFile.State
 
 
 def check_begun(webinar: Webinar) -> None:
     """Raises AttendanceNotBegun before the start and for what was never held."""
-    if webinar.state != Webinar.State.PUBLISHED or timezone.now() < webinar.starts_at:
+    if webinar.state != Webinar.State.PUBLISHED or not webinar.has_begun:
         raise AttendanceNotBegun(_("Attendance can be noted once the webinar has begun."))
 
 
