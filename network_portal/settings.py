@@ -138,6 +138,7 @@ ACCOUNT_RATE_LIMITS = {
     "request_login_code": env("SIGN_IN_RATE", default="60/m/ip,3/m/key,20/d/key"),
     "login": env("SIGN_IN_RATE_IP", default="60/m/ip"),  # codes typed
     "change_email": "10/d/user,3/m/key,20/d/key",
+    "certificate_check": "30/m/ip",  # codes of certificates looked up
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if LOCAL else 1)  # entries of X-Forwarded-For
 SESSION_COOKIE_AGE = 14 * 24 * 3600

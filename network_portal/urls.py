@@ -21,6 +21,7 @@ urlpatterns = [
         path("account/", include("network_portal.users.sign_in_urls")),
         path("municipalities/", include("municipalities.urls")),
         path("webinars/", include("webinars.urls")),
+        path("certificates/", include("webinars.check_urls")),
         path("reports/", include("network_portal.reports.urls")),
         path("jobs/", include("network_portal.jobs.urls")),
         path("mail/", include("network_portal.mail.urls")),

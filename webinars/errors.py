@@ -101,7 +101,3 @@ class CertificateEnded(DomainError):
 
 class TooManyCorrections(DomainError):
     pass
-
-
-class LogoRefused(DomainError):
-    pass

@@ -36,6 +36,7 @@ urlpatterns = [
     path("place/<str:token>/survey/", after.survey, name="survey"),
     path("place/<str:token>/survey/gender/", after.gender, name="survey_gender"),
     path("place/<str:token>/survey/thanks/", after.thanks, name="survey_thanks"),
+    path("", include("webinars.certificate_urls")),
     # one webinar, last because its slug matches anything
     path("<slug:slug>/", public.WebinarDetailView.as_view(), name="detail"),
     path("<slug:slug>/calendar.ics", feeds.webinar_calendar, name="calendar"),

@@ -61,7 +61,7 @@ def issue_for_cycle(cycle: Cycle, *, person: User) -> Certificate:
     listed = _attended_in(cycle, person, also=known)
     if current and known.issuperset(row["webinar"] for row in listed):
         return current  # what was lost is seen to when attendance is closed
-    name = current.name if current else _name_in(cycle, person)
+    name = current.name if current else name_in(cycle, person)
     if not listed or not name:
         raise NotEntitled(_("There is no certificate of this cycle: no webinar whose attendance is closed was attended."))
     _check_not_withdrawn(last, again=False)
@@ -160,7 +160,7 @@ def _sums(listed: list[dict]) -> dict:
     }
 
 
-def _name_in(cycle: Cycle, person: User) -> str:
+def name_in(cycle: Cycle, person: User) -> str:
     """As on the person's last certificate of the cycle, else as in the last webinar attended."""
     named = Certificate.objects.filter(cycle=cycle, person=person).exclude(name="").exclude(state=State.REVOKED)
     if last := named.newest_first().first():
