@@ -154,14 +154,14 @@ def test_another_meeting():
     block = "Topic,ID,Host,Start time\nReunião interna,1,Rede,2024-02-01 10:00\n\n"
     error = refused(f"{block}{LISTED}\nAna,,2024-02-01 10:00,2024-02-01 11:00\n", errors.AnotherMeeting)
     assert (error.title, error.day) == ("Reunião interna", date(2024, 2, 1))
-    assert "“Reunião interna”, Feb. 1, 2024" in str(error)
+    assert "“Reunião interna”, 1 February 2024" in str(error).replace("\xa0", " ")
 
 
 def test_another_meeting_without_title_in_portuguese():
     with translation.override("pt"):
         error = refused(zoom("Ana,,2024-02-01 10:00,2024-02-01 11:00"), errors.AnotherMeeting)
     assert error.title == ""
-    assert "a 1 de fevereiro de 2024" in str(error).lower()
+    assert "a 1 de fevereiro de 2024" in str(error).replace("\xa0", " ")
 
 
 def test_another_meeting_the_same_day():

@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from network_portal.common.errors import DomainError
+from network_portal.common.templatetags.portal import date_in_words
 
 SHOWN = 80  # characters of a cell that a text repeats
 
@@ -101,7 +101,7 @@ class AnotherMeeting(AttendanceFileError):
             text = _("The file is of another meeting, on %(day)s. Nobody in it was there during this webinar.")
         else:
             text = _("Nobody in the file was there during this webinar. It may be of another meeting.")
-        super().__init__(text % {"title": title, "day": date_format(day, "DATE_FORMAT") if day else ""})
+        super().__init__(text % {"title": title, "day": date_in_words(day)})
 
 
 class UnreadableRow(AttendanceFileError):

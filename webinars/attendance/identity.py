@@ -25,7 +25,7 @@ def mail_of(text: str) -> str:
 def shown_name(text: str) -> str:
     """The name without "(Guest)" and its like, at most 200 characters."""
     text = text[: 2 * MAX_NAME]
-    while (match := SUFFIX.search(text)) and fold(match[1]) in OUTSIDERS:
+    while (match := SUFFIX.search(text)) and match.start() and fold(match[1]) in OUTSIDERS:
         text = text[: match.start()]
     return text.strip()[:MAX_NAME]
 
@@ -33,9 +33,10 @@ def shown_name(text: str) -> str:
 def normalised_name(text: str) -> str:
     """What two spellings of a name share: "Silva, João (Guest)" and "JOAO SILVA" are both "joao silva"."""
     name = shown_name(text)
-    family, comma, given = name.partition(",")
+    before, bracket, rest = name.partition("(")
+    family, comma, given = before.partition(",")
     if comma and family.strip() and given.strip() and "," not in given:
-        name = f"{given} {family}"
+        name = f"{given} {family} {bracket}{rest}"
     return fold(name) or name.casefold()
 
 
