@@ -14,7 +14,7 @@ from network_portal.jobs.models import Job
 from network_portal.mail import subscriptions
 from network_portal.mail.models import OutboxControl, OutboxMail
 from network_portal.vocabularies.models import Term
-from webinars import links
+from webinars import links, mail_words
 from webinars.models import AgendaItem, Cycle, Registration, Webinar
 
 ROLES = ["AN", "SI", "ST", "CO", "AD"]
@@ -121,6 +121,7 @@ class World:
             "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,
             "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
             "token_asked": links.token_for(self.place_asked), "asked": self.asked.slug,
+            "words_seen": mail_words.stamp(mail_words.shipped("thanks", "pt")),
             "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name, "member": self.member.pk,
             "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
             "job": self.job.uuid, "failed_job": self.failed_job.uuid, "done_job": self.done_job.uuid,

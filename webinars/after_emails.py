@@ -4,8 +4,9 @@ Thanks bring what attending earned, the certificate, and so cannot be unsubscrib
 webinar and person: whatever happens to attendance in between, nobody gets the same mail twice.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from uuid import uuid4
 
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -88,6 +89,44 @@ def queue(about: Occasion, recipient: Recipient) -> None:
     )
 
 
+def queue_test(about: Occasion, recipient: Recipient, language: str, *, to: str) -> None:
+    """What a preview shows, as a mail to a coordinator."""
+    values = context(about, recipient, language, survey_url=_example_url(language))
+    with translation.override(language):
+        values["words"] = replace(values["words"], subject=_("Test: %(subject)s") % {"subject": values["words"].subject})
+    outbox.queue(
+        template(about.kind),
+        to=to,
+        language=language,
+        key=f"test:{uuid4()}",
+        category="transactional",
+        about=f"cycle:{about.webinar.cycle_id}",
+        context=values,
+        send_before=timezone.now() + timedelta(days=1),
+    )
+
+
+def preview(about: Occasion, recipient: Recipient, language: str, *, to: str) -> rendering.Rendered:
+    """As the recipient would get it, with nothing queued and nothing in it that acts for the recipient.
+
+    ``to`` is the coordinator's address: links that stop mails are theirs.
+    """
+    values = context(about, recipient, language, survey_url=_example_url(language))
+    return rendering.render(template(about.kind), to=to, language=language, category=CATEGORIES[about.kind], context=values)
+
+
+def example_recipient(registration: Registration | None, by: User) -> Recipient:
+    """The person of ``registration``, or the coordinator while nobody is registered."""
+    if registration is None:
+        return Recipient(by, str(by))
+    return Recipient(registration.person, registration.name, registration)
+
+
+def _example_url(language: str) -> str:
+    with translation.override(language):
+        return absolute(reverse("webinars:survey_example"))
+
+
 def template(kind: str) -> str:
     return f"webinars/{TEMPLATES[kind]}"
 
@@ -101,7 +140,7 @@ def context(about: Occasion, recipient: Recipient, language: str, *, survey_url:
         return facts | {
             "words": words,
             "certificate_url": f"{page}#certificate",
-            "recording_url": f"{page}#recording" if about.recording else "",
+            "recording_url": f"{page}#recording" if about.recording or about.kind == Kind.RECORDING else "",
             "page_url": page,
             "tells_of_recording": about.tells_of_recording,
             "survey_url": survey_url or _survey_url(recipient),

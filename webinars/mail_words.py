@@ -6,6 +6,7 @@ Only words: facts, links and the button stand in the templates of the mails, so 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from hashlib import sha256
 
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
@@ -57,6 +58,11 @@ def unknown_in(text: str) -> list[str]:
     names = [found for found in BRACES.findall(text) if found.strip() not in PLACEHOLDERS]
     stray = re.findall(r"[{}]", BRACES.sub("", text))
     return list(dict.fromkeys([*(f"{{{name}}}" for name in names), *stray]))
+
+
+def stamp(words: Words) -> str:
+    """Tells whether somebody changed the words since they were shown."""
+    return sha256(f"{words.subject}\n{words.text}".encode()).hexdigest()
 
 
 def shipped(kind: str, language: str) -> Words:

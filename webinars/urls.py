@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from webinars.views import after, agenda, cycles, feeds, join, manage, people, public, recordings, registration
+from webinars.views import after, agenda, cycles, feeds, figures, join, manage, people, public, recordings, registration
 
 app_name = "webinars"
 urlpatterns = [
@@ -8,11 +8,14 @@ urlpatterns = [
     path("", public.WebinarListView.as_view(), name="list"),
     path("cycles/<slug:slug>/", public.CycleView.as_view(), name="cycle"),
     path("recordings/", recordings.RecordingListView.as_view(), name="recordings"),
+    path("cycles/<slug:slug>/figures/", figures.FiguresView.as_view(), name="figures"),
+    path("cycles/<slug:slug>/figures.<str:kind>", figures.figures_file, name="figures_file"),
     # coordinators
     path("manage/", manage.ManageView.as_view(), name="manage"),
     path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),
     path("manage/cycles/new/", cycles.CycleCreateView.as_view(), name="cycle_create"),
     path("manage/cycles/<slug:slug>/", cycles.CycleEditView.as_view(), name="cycle_edit"),
+    path("manage/cycles/", include("webinars.cycle_mail_urls")),
     path("manage/<slug:slug>/", manage.WebinarEditView.as_view(), name="edit"),
     path("manage/<slug:slug>/agenda/", agenda.AgendaView.as_view(), name="agenda"),
     path("manage/<slug:slug>/publish/", manage.webinar_publish, name="publish"),
