@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from webinars import links
 from webinars.models import Registration, Webinar
+from webinars.offers import offers_of
 from webinars.services import survey
 
 ENDED_SHOWN = 20  # past ones, and as many cancelled ones
@@ -14,7 +15,7 @@ ENDED_SHOWN = 20  # past ones, and as many cancelled ones
 
 @method_decorator(never_cache, name="dispatch")
 class MyPageView(TemplateView):
-    """The next webinar, and all registrations: to come, past, cancelled; one query."""
+    """The next webinar, and all registrations (to come, past, cancelled), in one query; the certificates in another."""
 
     template_name = "pages/my_page.html"
 
@@ -35,6 +36,7 @@ class MyPageView(TemplateView):
             coming=coming,
             past=past,
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
+            certificates=offers_of(self.request.user),
             **kwargs,
         )
 
