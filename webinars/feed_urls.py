@@ -2,6 +2,9 @@
 
 from django.urls import path
 
-from webinars.views import feeds
+from webinars.views import feeds, recordings
 
-urlpatterns = [path("webinars.ics", feeds.webinars_feed, name="webinars_feed")]
+urlpatterns = [
+    path("webinars.ics", feeds.webinars_feed, name="webinars_feed"),
+    path("feeds/recordings.atom", recordings.recordings_feed, name="recordings_feed"),
+]

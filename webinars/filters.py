@@ -2,10 +2,11 @@
 
 import django_filters
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.vocabularies.models import Term
-from webinars.models import Webinar
+from webinars.models import Recording, Webinar
 
 
 class WebinarFilter(django_filters.FilterSet):
@@ -23,3 +24,20 @@ class WebinarFilter(django_filters.FilterSet):
 
     def only_with_places(self, queryset, name, value):
         return queryset.with_places_left() if value else queryset
+
+
+class RecordingFilter(django_filters.FilterSet):
+    """The theme of the webinar; only themes with a recording are offered, each with how many there are."""
+
+    theme = django_filters.ChoiceFilter(field_name="webinar__theme__code", label=_("Theme"), empty_label=_("All themes"))
+
+    class Meta:
+        model = Recording
+        fields = ["theme"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        counts = self.queryset.order_by().values("webinar__theme").annotate(n=Count("pk")).values_list("webinar__theme", "n")
+        numbers = dict(counts)
+        terms = Term.objects.filter(pk__in=numbers).order_by("position", "pk")
+        self.filters["theme"].extra["choices"] = [(term.code, f"{term} ({numbers[term.pk]})") for term in terms]

@@ -1,9 +1,15 @@
-"""A webinar as schema.org JSON-LD, for search engines."""
+"""A webinar and its recording as schema.org JSON-LD, for search engines."""
+
+from datetime import datetime, time
+from itertools import zip_longest
 
 from django.conf import settings
+from django.urls import reverse
 
 from network_portal.common.links import absolute
-from webinars.models import Webinar
+from webinars.afterwards import Shown
+from webinars.models import Chapter, Recording, Webinar
+from webinars.youtube import embed_url, watch_url
 
 STATUS = {"published": "EventScheduled", "draft": "EventScheduled", "cancelled": "EventCancelled"}
 MODE = {"online": "OnlineEventAttendanceMode", "on_site": "OfflineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode"}
@@ -37,3 +43,50 @@ def event_data(webinar: Webinar) -> dict:
             "url": url,
         },
     }
+
+
+def video_data(shown: Shown) -> dict:
+    """A ``VideoObject`` of schema.org. The picture is the portal's own: nothing is loaded from YouTube to show a link."""
+    recording, webinar = shown.recording, shown.recording.webinar
+    url = absolute(webinar.get_absolute_url())
+    day = datetime.combine(recording.published_on, time(12), tzinfo=webinar.zone)
+    data = {
+        "@context": "https://schema.org",
+        "@type": "VideoObject",
+        "name": webinar.title,
+        "description": webinar.summary or webinar.title,
+        "thumbnailUrl": [absolute(reverse("webinars:poster", args=[webinar.slug]))],
+        "uploadDate": day.isoformat(),
+        "embedUrl": embed_url(recording.video_id),
+        "url": url,
+        "inLanguage": recording.language,
+    }
+    if recording.seconds:
+        data["duration"] = iso_duration(recording.seconds)
+    if recording.views is not None:
+        data["interactionStatistic"] = {
+            "@type": "InteractionCounter",
+            "interactionType": {"@type": "WatchAction"},
+            "userInteractionCount": recording.views,
+        }
+    if shown.chapters:
+        data["hasPart"] = [_clip(recording, *pair) for pair in zip_longest(shown.chapters, shown.chapters[1:])]
+    return data
+
+
+def _clip(recording: Recording, chapter: Chapter, following: Chapter | None) -> dict:
+    end = following.second if following else recording.seconds
+    clip = {
+        "@type": "Clip",
+        "name": chapter.title,
+        "startOffset": chapter.second,
+        "url": watch_url(recording.video_id, chapter.second),
+    }
+    return clip | ({"endOffset": end} if end else {})
+
+
+def iso_duration(seconds: int) -> str:
+    """As "PT2H41M12S"."""
+    minutes, second = divmod(seconds, 60)
+    hours, minute = divmod(minutes, 60)
+    return "PT" + "".join(f"{n}{unit}" for n, unit in ((hours, "H"), (minute, "M"), (second, "S")) if n)

@@ -7,6 +7,7 @@ from webinars.manage_forms import WebinarForm, initial_of
 from webinars.models import Webinar
 
 CHANGES = ("webinar.created", "webinar.edited", "webinar.programme", "webinar.published", "webinar.cancelled")
+OF_RECORDING = ("webinar.recording", "webinar.recording_published", "webinar.recording_taken_back")
 
 
 @dataclass(frozen=True)
@@ -18,9 +19,9 @@ class Difference:
     typed: str
 
 
-def last_editor(webinar: Webinar) -> Entry | None:
-    """The newest note in the audit log that changed the webinar."""
-    changes = Entry.objects.filter(about=webinar.mail_subject, action__in=CHANGES)
+def last_editor(webinar: Webinar, actions=CHANGES) -> Entry | None:
+    """The newest note in the audit log that changed the webinar, or what ``actions`` change of it."""
+    changes = Entry.objects.filter(about=webinar.mail_subject, action__in=actions)
     return changes.select_related("by").order_by("-at", "-pk").first()
 
 

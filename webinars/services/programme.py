@@ -13,6 +13,7 @@ from network_portal.vocabularies.models import Term
 from webinars.models import AgendaItem, Speaker, Webinar, WebinarAxis
 from webinars.programme import check_within
 from webinars.services import places
+from webinars.services.recordings import link_chapters
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def save_programme(
     webinar.agenda.all().delete()
     for item in items:
         _write_item(webinar, item)
+    link_chapters(webinar)
     webinar.axes.all().delete()
     WebinarAxis.objects.bulk_create(WebinarAxis(webinar=webinar, axis=axis, sentence=sentence) for axis, sentence in axes)
     webinar.changed_at = timezone.now()

@@ -1,5 +1,6 @@
 """Pages that anybody may read: the list, a cycle, a webinar."""
 
+from csp.decorators import csp_update
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404
@@ -8,14 +9,18 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+from webinars.afterwards import figures_after, shown_recording
 from webinars.axis import cycle_axis
 from webinars.filters import WebinarFilter
 from webinars.models import AgendaItem, Cycle, Registration, Webinar
+from webinars.poster import poster_of
 from webinars.programme import split_agenda
 from webinars.stats import cycle_figures
-from webinars.structured import event_data
+from webinars.structured import event_data, video_data
+from webinars.youtube import EMBED_HOST, watch_url
 
 PAGE = 20  # past webinars on a page
+_framing = csp_update({"frame-src": [EMBED_HOST]})  # only pages with a recording may hold a frame
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -71,18 +76,47 @@ class WebinarDetailView(DetailView):
     template_name = "webinars/webinar_detail.html"
     context_object_name = "webinar"
 
+    def get(self, request, *args, **kwargs):
+        response = super().get(request, *args, **kwargs)
+        shown = response.context_data["shown"]
+        return _framing(lambda _request: response)(request) if shown and shown.is_watchable else response
+
     def get_queryset(self):
         return Webinar.objects.visible_to(self.request.user).with_places().select_related("cycle", "theme")
 
     def get_context_data(self, **kwargs):
-        agenda = AgendaItem.objects.filter(webinar=self.object).in_order()
+        webinar, is_after = self.object, self.object.is_past and self.object.state == Webinar.State.PUBLISHED
+        after = self._after() if is_after else {"shown": None}
+        agenda = AgendaItem.objects.filter(webinar=webinar).in_order()
         return super().get_context_data(
-            agenda=SimpleLazyObject(lambda: split_agenda(agenda, self.object.zone)),  # read only when it is not kept
-            axes=self.object.axes.select_related("axis").order_by("axis__position", "pk"),
+            agenda=SimpleLazyObject(lambda: self._agenda(agenda, after["shown"])),  # read only when it is not kept
+            axes=webinar.axes.select_related("axis").order_by("axis__position", "pk"),
             mine=self._own_registration(),
-            structured=event_data(self.object),
+            structured=event_data(webinar),
+            is_after=is_after,
+            **after,
             **kwargs,
         )
+
+    def _after(self) -> dict:
+        """What stays of a webinar that was held."""
+        shown = shown_recording(self.object, self.request.user)
+        return {
+            "shown": shown,
+            "video": video_data(shown) if shown and shown.is_watchable and shown.recording.published_on else None,
+            "poster": poster_of(self.object),
+            "figures": figures_after(self.object),
+            "slides": self.object.slides.order_by("added_at", "pk"),
+        }
+
+    def _agenda(self, items, shown) -> list:
+        """Each item with its hour and, where a chapter says so, the second at which the recording shows it."""
+        seconds = shown.seconds_by_item if shown and shown.is_watchable else {}
+        rows = split_agenda(items, self.object.zone)
+        for _hour, item in rows:
+            item.second = seconds.get(item.pk)
+            item.watch_url = "" if item.second is None else watch_url(shown.recording.video_id, item.second)
+        return rows
 
     def _own_registration(self) -> Registration | None:
         if not self.request.user.is_authenticated:
@@ -92,4 +126,5 @@ class WebinarDetailView(DetailView):
 
 def public_webinar(slug: str) -> Webinar:
     """A webinar that everybody may see, or the page that says there is none."""
-    return get_object_or_404(Webinar.objects.exclude(state="draft").filter(cycle__is_published=True), slug=slug)
+    public = Webinar.objects.exclude(state="draft").filter(cycle__is_published=True)
+    return get_object_or_404(public.select_related("cycle"), slug=slug)
