@@ -6,8 +6,8 @@
 - Table: ``code``, ``title``, ``definition``, ``columns`` (each ``code``, ``label``, ``kind``), ``rows`` (lists of cells),
   ``withheld`` (why there are none, or null).
 
-A text is a string, or ``{"pt": …, "en": …}`` where it differs. ``kind`` is ``text``, ``number``, ``percent`` or ``day``
-(``2024-03-07``); an empty cell is null.
+A text is a string, or ``{"pt": …, "en": …}`` where it differs. ``kind`` is ``text``, ``number``, ``percent``, ``day``
+(``2024-03-07``) or ``moment`` (``2024-03-07T10:00+00:00``); an empty cell is null.
 """
 
 import json
@@ -19,7 +19,6 @@ from django.utils import translation
 
 FORMAT = 1
 LANGUAGES = [code for code, _ in settings.LANGUAGES]
-KINDS = ("text", "number", "percent", "day")
 
 
 def canonical(content: dict) -> str:

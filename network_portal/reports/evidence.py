@@ -14,7 +14,7 @@ WATCH = "https://www.youtube.com/watch?v="
 def evidence(cycle: Cycle, *, until: date) -> list[dict]:
     """Three tables in the form of ``content``, over the webinars held by ``until``; three queries."""
     held = list(held_webinars(cycle, until=until).order_by("number", "pk"))
-    return [_closed(held), _files(held), _recordings(cycle, until)]
+    return [_closed(held), _files(held), _recordings(held, until)]
 
 
 def _closed(held) -> dict:
@@ -24,7 +24,7 @@ def _closed(held) -> dict:
         title=lambda: _("Attendance closed"),
         definition=lambda: _("From that moment on the figures of the webinar are sealed. Empty: attendance was still open."),
         columns=[("number", lambda: _("No."), "number"), ("webinar", lambda: _("Webinar"), "text"),
-                 ("day", lambda: _("Day"), "day"), ("closed", lambda: _("Closed at"), "text")],
+                 ("day", lambda: _("Day"), "day"), ("closed", lambda: _("Closed at"), "moment")],
         rows=rows,
     )  # fmt: skip
 
@@ -46,15 +46,15 @@ def _files(held) -> dict:
     )  # fmt: skip
 
 
-def _recordings(cycle: Cycle, until: date) -> dict:
-    found = counted_recordings(cycle, until=until).select_related("webinar").order_by("webinar__number", "pk")
+def _recordings(held, until: date) -> dict:
+    found = counted_recordings(held, until=until).select_related("webinar").order_by("webinar__number", "pk")
     return table(
         "videos",
         title=lambda: _("Addresses of the recordings"),
         definition=lambda: _("Where everybody can watch, and since when."),
-        columns=[("number", lambda: _("Webinar"), "number"), ("address", lambda: _("Address"), "text"),
-                 ("day", lambda: _("Published on"), "day")],
-        rows=[[r.webinar.number, f"{WATCH}{r.video_id}", r.published_on.isoformat()] for r in found],
+        columns=[("number", lambda: _("No."), "number"), ("webinar", lambda: _("Webinar"), "text"),
+                 ("address", lambda: _("Address"), "text"), ("day", lambda: _("Published on"), "day")],
+        rows=[[r.webinar.number, r.webinar.title, f"{WATCH}{r.video_id}", r.published_on.isoformat()] for r in found],
     )  # fmt: skip
 
 

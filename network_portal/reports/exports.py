@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 import xlsxwriter
 from django.utils import translation
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network_portal.common.exports import WIDTHS, safe_cell, to_csv
@@ -63,7 +64,7 @@ def figures_table(content: dict) -> dict:
         "title": _("Targets and facts"),
         "definition": _("What was promised to the funder, and what was done by the cut-off day."),
         "columns": [dict(zip(("code", "label", "kind"), column, strict=True)) for column in columns],
-        "rows": [[f["label"], f["value"], f["target"], f["definition"]] for f in content["figures"]],
+        "rows": [[capfirst(f["label"]), f["value"], f["target"], f["definition"]] for f in content["figures"]],
         "withheld": None,
     }
 
@@ -96,6 +97,7 @@ def sheet_formats(book) -> dict:
         "number": book.add_format({"num_format": "#,##0", "valign": "top"}),
         "decimal": book.add_format({"num_format": "0.00", "valign": "top"}),
         "percent": book.add_format({"num_format": '0" %"', "valign": "top"}),
+        "moment": book.add_format({"num_format": "yyyy-mm-dd hh:mm", "align": "left", "valign": "top"}),
         "day": book.add_format({"num_format": "yyyy-mm-dd", "align": "left", "valign": "top"}),
     }
 
@@ -124,11 +126,13 @@ def _sheet(book, formats: dict, table: dict, *, above: list, names: set[str]) ->
 
 
 def write_cell(sheet, formats: dict, line: int, column: int, cell, kind: str) -> None:
-    """A number as a number, a day as a day; anything else as text that never runs."""
+    """A number as a number, a day as a day, a moment in the webinar's own time; anything else as text that never runs."""
     if cell is None:
         return
     if kind == "day":
         sheet.write_datetime(line, column, datetime.combine(date.fromisoformat(cell), time(0)), formats["day"])
+    elif kind == "moment":
+        sheet.write_datetime(line, column, datetime.fromisoformat(cell).replace(tzinfo=None), formats["moment"])
     elif isinstance(cell, (int, float)):
         sheet.write_number(line, column, cell, formats["decimal" if isinstance(cell, float) else kind])
     else:

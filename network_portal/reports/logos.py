@@ -7,28 +7,25 @@ from PIL import Image
 
 from webinars.models import Cycle, Partner
 
-HEIGHT = 34  # points on paper
 LARGEST = (900, 200)  # pixels that are kept
-WIDEST = 150  # points
 
 
 def partners(cycle: Cycle) -> list[dict]:
-    """Name, whether it funds the cycle, and the logo (PNG in base64, with its width on paper) or null."""
+    """Name, whether it funds the cycle, and the logo (a PNG in base64) or null."""
     rows = cycle.partners.order_by("-is_funder", "position", "pk")
     return [{"name": row.name, "is_funder": row.is_funder, "logo": _logo(row)} for row in rows]
 
 
-def _logo(partner: Partner) -> dict | None:
+def _logo(partner: Partner) -> str | None:
     if not partner.logo or not partner.logo.storage.exists(partner.logo.name):
         return None
     with partner.logo.open("rb") as file, Image.open(file) as image:
         image.thumbnail(LARGEST)
         out = io.BytesIO()
         image.convert("RGBA").save(out, "PNG", optimize=True)
-        width = min(round(HEIGHT * image.width / image.height), WIDEST)
-    return {"png": b64encode(out.getvalue()).decode(), "width": width}
+    return b64encode(out.getvalue()).decode()
 
 
 def picture_of(partner: dict) -> bytes:
     """The PNG of a partner of the content that has one."""
-    return b64decode(partner["logo"]["png"])
+    return b64decode(partner["logo"])

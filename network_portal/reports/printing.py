@@ -4,17 +4,19 @@ from datetime import date, datetime
 
 from django.utils import translation
 from django.utils.formats import number_format
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from network_portal.common.pdf import compile_pdf, framed
-from network_portal.common.templatetags.portal import date_in_words, thousands
+from network_portal.common.templatetags.portal import NBSP, date_in_words, month_short, thousands
 from network_portal.reports import charts, prose
 from network_portal.reports.content import in_language
 from network_portal.reports.exports import figures_table
 from network_portal.reports.logos import picture_of
 
 TABLES_OF_EVIDENCE = ("closed", "files", "videos")
-NOT_ON_PAPER = ("by_district", "by_nuts3")  # finer than the region: in the tables that one calculates with
+NOT_ON_PAPER = ("by_district", "by_nuts3", "recordings")  # finer than the region, or told again by the evidence
+NARROW = 3  # columns of a table that would only be stretched
 WIDE = 24  # characters from which a column shares the width that is left
 SMALL, TINY = 9, 7  # points
 
@@ -23,7 +25,7 @@ def pdf_file(content: dict, *, sha256: str, language: str) -> bytes:
     """The PDF/UA-1 of a frozen report, from its content alone; the same content gives the same bytes."""
     with translation.override(language):
         told = in_language(content, language)
-        pictures = {f"logo-{n}.svg": picture_of(p) for n, p in enumerate(told["partners"]) if p["logo"]}
+        pictures = {_picture(n): picture_of(p) for n, p in enumerate(told["partners"]) if p["logo"]}
         return compile_pdf(
             "report.typ",
             {**_about(told, sha256), **_body(told), "partners": _partners(told)},
@@ -60,8 +62,7 @@ def _about(content: dict, sha256: str) -> dict:
         "network": portal["network"],
         "sha256": sha256,
         "kicker": _number(content),
-        "short": f"{_number(content)} · {_shortened(cycle['title'])}",
-        "cut_off_short": f" · {cut_off}",
+        "short": f"{_number(content)} · {_shortened(cycle['title'])} · {cut_off}",
         "cycle_title": cycle["title"],
         "facts": facts,
         "correction": _("Corrects report %(number)s: %(reason)s") % about if corrects else "",
@@ -79,11 +80,12 @@ def _shortened(title: str) -> str:
 
 
 def _partners(content: dict) -> list[dict]:
-    """Names, and what picture is drawn how wide (points at a height of 34)."""
-    return [
-        {"name": p["name"], "picture": f"logo-{n}.svg" if p["logo"] else None, "width": p["logo"]["width"] if p["logo"] else 0}
-        for n, p in enumerate(content["partners"])
-    ]
+    """Names, and under what name the template finds the picture."""
+    return [{"name": p["name"], "picture": _picture(n) if p["logo"] else None} for n, p in enumerate(content["partners"])]
+
+
+def _picture(number: int) -> str:
+    return f"logo-{number}.svg"
 
 
 def _body(content: dict) -> dict:
@@ -96,8 +98,7 @@ def _body(content: dict) -> dict:
         "words": _words(),
         "summary": _("Four figures, always apart. A registration never counts as a participation."),
         "figures": [_figure(figure) for figure in shown],
-        "covered": [min(f["value"] / f["target"], 1) if f["target"] else 1 for f in shown[:2]],
-        "people": f"{people['label']}: {thousands(people['value'])}. {people['definition']}",
+        "people": f"{capfirst(people['label'])}: {thousands(people['value'])}. {people['definition']}",
         "targets": _table(figures_table({**content, "figures": shown})),
         "text": prose.blocks(content["text"] if isinstance(content["text"], str) else ""),
         "charts": charts.charts(content),
@@ -133,7 +134,7 @@ def _figure(figure: dict) -> dict:
         "value": thousands(figure["value"]),
         "of": _("of %(target)s") % {"target": thousands(target)},
         "share": figure["value"] / target if target else 1,
-        "label": figure["label"],
+        "label": capfirst(figure["label"]),
         "definition": figure["definition"],
     }
 
@@ -152,7 +153,8 @@ def _table(table: dict) -> dict:
         "withheld": table["withheld"] or "",
         "columns": columns,
         "rows": rows,
-        "size": TINY if max(longest, default=0) >= 64 and len(columns) > 3 else SMALL,
+        "narrow": len(columns) <= NARROW,
+        "size": TINY if any(about["code"] == "sha256" for about in table["columns"]) else SMALL,
     }
 
 
@@ -169,10 +171,14 @@ def _widest(columns: list[dict], longest: list[int]) -> int:
 
 def cell_in_words(cell, kind: str) -> str:
     """A cell as people read it in the active language."""
-    if cell is None:
+    if cell is None or cell == "":
         return "–"
     if kind == "day":
-        return _day(cell)
+        day = date.fromisoformat(cell)
+        return f"{day.day} {month_short(day)} {day.year}".replace(" ", NBSP)
+    if kind == "moment":
+        at = datetime.fromisoformat(cell)
+        return f"{cell_in_words(cell[:10], 'day')}, {at:%H:%M}"
     if kind == "percent":
         return f"{cell} %"
     if isinstance(cell, float):

@@ -17,7 +17,7 @@ def figure_rows(cycle: Cycle, *, until: date) -> dict[str, list[str]]:
     """
     held = held_webinars(cycle, until=until)
     groups = list(_groups(held))
-    recordings = counted_recordings(cycle, until=until).values_list("webinar__number", "video_id", "published_on")
+    recordings = counted_recordings(held, until=until).values_list("webinar__number", "video_id", "published_on")
     people = PersonFact.objects.filter(webinar__in=held).order_by().values_list("pseudonym", flat=True).distinct()
     return {
         "webinars": [str(number) for number in held.values_list("number", flat=True)],

@@ -6,11 +6,13 @@ from django.utils import timezone
 from network_portal.jobs import services as jobs
 from network_portal.reports import digest, monthly, work
 
+WORKS = {work.FILES: work.make_file, work.ROWS: work.make_rows}
+
 
 @shared_task(name="reports.run_jobs", ignore_result=True)
 def run_jobs() -> None:
     """Files that people wait for."""
-    jobs.run_due({work.FILES: work.make_file, work.ROWS: work.make_rows})
+    jobs.run_due(WORKS)
 
 
 @shared_task(name="reports.make_monthly_drafts", ignore_result=True)
