@@ -34,7 +34,7 @@ def claim_all(claim) -> list[int]:
 
     def until_none(_):
         got = []
-        while (job := claim()) is not None:
+        while len(got) < 100 and (job := claim()) is not None:
             got.append(job.pk)
         return got
 
