@@ -101,3 +101,7 @@ class CertificateEnded(DomainError):
 
 class TooManyCorrections(DomainError):
     pass
+
+
+class NothingToInviteTo(DomainError):
+    pass

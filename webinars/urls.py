@@ -14,6 +14,7 @@ urlpatterns = [
     path("manage/", manage.ManageView.as_view(), name="manage"),
     path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),
     path("manage/cycles/new/", cycles.CycleCreateView.as_view(), name="cycle_create"),
+    path("manage/cycles/<slug:slug>/not-reached/", figures.NotReachedView.as_view(), name="not_reached"),
     path("manage/cycles/<slug:slug>/", cycles.CycleEditView.as_view(), name="cycle_edit"),
     path("manage/cycles/", include("webinars.cycle_mail_urls")),
     path("manage/<slug:slug>/", manage.WebinarEditView.as_view(), name="edit"),

@@ -13,7 +13,7 @@ from municipalities.map import network_map
 from network_portal.pages.style_guide import SampleForm
 from webinars.axis import cycle_axis
 from webinars.models import Cycle, Webinar
-from webinars.stats import cycle_figures
+from webinars.stats import cycle_figures, public_figures
 
 COMING = 5  # webinars shown on the home page
 
@@ -32,7 +32,7 @@ class HomeView(PublicPage):
         coming = [webinar for webinar in webinars if not webinar.is_past][:COMING]
         return super().get_context_data(
             cycle=cycle,
-            figures=cycle and cycle_figures(cycle),
+            figures=cycle and public_figures(cycle_figures(cycle)),
             axis=cycle and cycle_axis(cycle, [webinar for webinar in webinars if webinar.cycle_id == cycle.pk]),
             next_webinar=coming[0] if coming else None,
             coming=coming[1:],

@@ -65,7 +65,7 @@ def _webinars(cycle: Cycle, held: QuerySet[Webinar], until: date | None) -> list
             usefulness=_number(answers.annotate(n=Sum("usefulness"))),
             has_recording=Exists(counted_recordings(held, until=until).filter(webinar=OuterRef("pk"))),
         )
-        .select_related("fact", "recording")
+        .select_related("theme", "fact", "recording")
         .defer("text", "summary", "recording__transcript")
         .order_by("starts_at", "pk")
     )

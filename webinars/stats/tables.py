@@ -126,6 +126,11 @@ class GroupRow:
     members: int
     total: int
 
+    @property
+    def squares(self) -> list[bool]:
+        """One for each municipality: reached or not."""
+        return [place < self.reached for place in range(self.total)]
+
 
 @dataclass(frozen=True)
 class RecordingRow:
@@ -162,6 +167,11 @@ class CycleTables:
             self.webinars, self.roles, self.gender, self.reached, self.not_reached, self.by_region, self.by_district,
             self.by_nuts3, self.by_population, self.novelty, self.satisfaction, self.recordings,
         )  # fmt: skip
+
+    @property
+    def lists(self) -> tuple[Table, ...]:
+        """What no chart draws."""
+        return self.reached, self.by_district, self.by_nuts3, self.novelty
 
     @property
     def coming(self) -> list[WebinarRow]:
