@@ -6,6 +6,7 @@ from uuid import uuid4
 
 from django.contrib.auth import get_user_model
 from django.core.cache import cache
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from municipalities.models import Membership, Municipality
@@ -14,8 +15,9 @@ from network_portal.jobs.models import Job
 from network_portal.mail import subscriptions
 from network_portal.mail.models import OutboxControl, OutboxMail
 from network_portal.vocabularies.models import Term
+from tests.office import PDF
 from webinars import links, mail_words
-from webinars.models import AgendaItem, Cycle, Registration, Webinar
+from webinars.models import AgendaItem, Chapter, Cycle, Recording, Registration, Slides, Webinar
 
 ROLES = ["AN", "SI", "ST", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
@@ -45,6 +47,7 @@ class World:
         self._make_registrations()
         self._make_mail()
         self._make_jobs()
+        self._make_recordings()
 
     def _town(self, code: str, name: str) -> Municipality:
         return Municipality.objects.create(
@@ -66,7 +69,8 @@ class World:
 
     def _webinar(self, number: int, title: str, **fields) -> Webinar:
         webinar = Webinar.objects.create(
-            cycle=self.cycle, number=number, title=title, slug=title.lower(), summary="Um resumo.", text="Um **texto**.",
+            cycle=self.cycle, number=number, title=title, slug=fields.pop("slug", title.lower()),
+            summary="Um resumo.", text="Um **texto**.",
             theme=Term.objects.of("theme").first(), ends_at=fields["starts_at"] + timedelta(hours=2), capacity=2,
             join_url="https://zoom.example/j/1", platform="Zoom", **fields,
         )  # fmt: skip
@@ -113,6 +117,26 @@ class World:
             kind="tests.world", title=title, language="pt", created_by=self.people["ST"], back_url="/webinars/", **fields
         )
 
+    def _make_recordings(self):
+        """One that everybody sees, with slides, and one that could be published."""
+        held = timezone.now() - timedelta(days=20)
+        self.watched = self._webinar(21, "Visto", state="published", starts_at=held)
+        self.unseen = self._webinar(22, "Por ver", state="published", starts_at=held, slug="por-ver")
+        facts = {"privacy": "public", "published_on": held.date() + timedelta(days=3), "captions_checked_at": timezone.now()}
+        self.recording = Recording.objects.create(
+            webinar=self.watched, video_id="aBcDeFgHi_0", state="published", transcript="Bom dia.", seconds=7200, views=9, **facts
+        )
+        Chapter.objects.create(recording=self.recording, second=9, title="Abertura")
+        self.ready = Recording.objects.create(webinar=self.unseen, video_id="aBcDeFgHi_1", transcript="Boa tarde.", **facts)
+        self.slides = self._slides(self.watched, "Saúde para todas")
+        self.draft_slides = self._slides(self.draft, "Por mostrar")
+
+    def _slides(self, webinar: Webinar, title: str) -> Slides:
+        file = {"file_name": "saude.pdf", "content_type": "application/pdf", "size": len(PDF), "sha256": "0" * 64}
+        slides = Slides(webinar=webinar, title=title, author="Inês Falcão", **file)
+        slides.content.save("", ContentFile(PDF))
+        return slides
+
     @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -130,4 +154,6 @@ class World:
             "cycle_pk": self.cycle.pk, "seen": self.open.changed_at.isoformat(),
             "tomorrow": (timezone.localdate() + timedelta(days=1)).isoformat(),
             "today": timezone.localdate().isoformat(),
+            "watched": self.watched.slug, "unseen": self.unseen.slug, "slides": self.slides.uuid,
+            "draft_slides": self.draft_slides.uuid, "recording_seen": self.recording.changed_at.isoformat(),
         }  # fmt: skip
