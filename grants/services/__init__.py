@@ -2,6 +2,7 @@
 
 from grants.services.drafting import CallParts, save_draft
 from grants.services.ending import Award, Result, cancel, declare_void, resolve
+from grants.services.following import follow_call, follow_themes, queue_due_closings, unfollow_call
 from grants.services.publishing import correct, extend, publish, still_missing
 from grants.services.questions import answer, ask
 
@@ -15,8 +16,12 @@ __all__ = [
     "correct",
     "declare_void",
     "extend",
+    "follow_call",
+    "follow_themes",
     "publish",
+    "queue_due_closings",
     "resolve",
     "save_draft",
     "still_missing",
+    "unfollow_call",
 ]

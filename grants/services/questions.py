@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from grants import emails
 from grants.errors import WrongState
 from grants.models import Call, CallEvent, Question
 from grants.permissions import can_manage_calls
@@ -35,4 +36,5 @@ def answer(question: Question, *, by: User, text: str) -> Question:
     question.save(update_fields=["answer", "answered_by", "answered_at"])
     if is_first:
         CallEvent.objects.create(call=question.call, kind=CallEvent.Kind.ANSWERED, by=by, detail={"question": question.pk})
+        emails.queue_answered(question)
     return question
