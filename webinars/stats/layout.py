@@ -100,7 +100,7 @@ def _webinars(counts: Counts, rows: tuple[WebinarRow, ...]) -> Table:
             (_("Waiting"), lambda r: r.waiting),
             (_("Cancelled"), lambda r: r.cancelled),
             (_("Attended"), lambda r: r.attended),
-            (_("Attended of confirmed, %"), lambda r: r.percent),
+            (_("Attended of confirmed (per cent)"), lambda r: r.percent),
             (_("Municipalities"), lambda r: r.municipalities),
             (_("New municipalities"), lambda r: r.new_municipalities),
             (_("Municipalities so far"), lambda r: r.cumulative_municipalities),
