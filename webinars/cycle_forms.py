@@ -2,6 +2,8 @@
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +11,35 @@ from municipalities.forms import DayField
 from network_portal.common.text_fields import LineField, TextField, WholeNumberField
 
 MOST = 1_000_000
+A_DAY = 24 * 60  # minutes
+
+
+class ShareField(WholeNumberField):
+    """From 1 to 100 per cent."""
+
+    default_error_messages = {"number": gettext_lazy("Enter a whole number between 1 and 100")}
+
+    def clean(self, value):
+        number = super().clean(value)
+        if number == 0:
+            raise ValidationError(self.error_messages["number"], code="number")
+        return number
+
+
+class MinutesField(WholeNumberField):
+    """Nothing (None), or a whole number of minutes."""
+
+    default_error_messages = {"number": gettext_lazy("Enter a whole number of minutes between 1 and %(most)s, or nothing")}
+
+    def clean(self, value):
+        if not str(value or "").strip():
+            return None
+        number = super().clean(value)
+        if number == 0:
+            raise ValidationError(
+                self.error_messages["number"], code="number", params={"most": number_format(self.most, force_grouping=True)}
+            )
+        return number
 
 
 class CycleForm(forms.Form):
@@ -47,6 +78,32 @@ class CycleForm(forms.Form):
     target_participations = WholeNumberField(label=gettext_lazy("Participations"), most=MOST, initial=250)
     target_municipalities = WholeNumberField(label=gettext_lazy("Municipalities"), most=MOST, initial=25)
     target_recordings = WholeNumberField(label=gettext_lazy("Recordings"), most=MOST, initial=5)
+    attended_percent = ShareField(
+        label=gettext_lazy("Attended: share of the webinar, in per cent"),
+        help_text=gettext_lazy("Who was there for at least this part of it attended, and counts as a participation."),
+        most=100,
+        initial=50,
+    )
+    attended_minutes = MinutesField(
+        label=gettext_lazy("Attended: minutes"),
+        help_text=gettext_lazy("If you enter minutes, they count instead of the share."),
+        most=A_DAY,
+        required=False,
+    )
+    certificate_text = LineField(
+        label=gettext_lazy("Sentence on the certificates"),
+        help_text=gettext_lazy("For example the name of the project and of its funder, as the grant asks for it."),
+        limit=300,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    evidence_until = DayField(
+        label=gettext_lazy("Names are kept until"),
+        help_text=gettext_lazy(
+            "The end of the funder’s audit. Then names are removed; the figures stay. If empty: two years after each webinar."
+        ),
+        required=False,
+    )
     reminders = forms.MultipleChoiceField(
         label=gettext_lazy("Reminders by e-mail"),
         help_text=gettext_lazy("To each person with a place, before each webinar of the cycle."),
@@ -66,4 +123,6 @@ class CycleForm(forms.Form):
         data = super().clean()
         if data.get("starts_on") and data.get("ends_on") and data["ends_on"] < data["starts_on"]:
             self.add_error("ends_on", _("Last day must be after first day"))
+        if data.get("evidence_until") and data.get("ends_on") and data["evidence_until"] < data["ends_on"]:
+            self.add_error("evidence_until", _("Names are needed at least until the last day of the cycle"))
         return data

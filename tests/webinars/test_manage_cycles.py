@@ -1,14 +1,15 @@
 """Coordinators make and change a cycle."""
 
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 
 from network_portal.audit.models import Entry
-from tests.factories import make_coordinator, make_cycle, make_registration, make_user, make_webinar
-from webinars.models import Cycle, ReminderRule
+from tests.factories import make_coordinator, make_cycle, make_record, make_registration, make_user, make_webinar
+from webinars.models import Cycle, ReminderRule, Webinar
+from webinars.services import facts
 
 pytestmark = pytest.mark.django_db
 NEW = "/webinars/manage/cycles/new/"
@@ -16,6 +17,7 @@ CYCLE = {
     "title": "Cidades que cuidam", "summary": "Cinco tardes.", "text": "Primeiro parágrafo.", "language": "pt",
     "funder": "Fundo Exemplo", "grant_reference": "FE-12", "starts_on": "2027-01-10", "ends_on": "2027-12-20",
     "target_webinars": "4", "target_participations": "200", "target_municipalities": "20", "target_recordings": "0",
+    "attended_percent": "60", "attended_minutes": "", "certificate_text": "Projeto 12", "evidence_until": "2029-12-31",
     "reminders": ["day", "hour"], "is_published": "on",
 }  # fmt: skip
 
@@ -39,6 +41,7 @@ def test_a_cycle_is_made_and_everybody_reads_it(client, coordinator):
     cycle = Cycle.objects.get()
     assert response.url == cycle.get_absolute_url() == "/webinars/cycles/cidades-que-cuidam/"
     assert (cycle.starts_on, cycle.target_participations, cycle.target_recordings) == (date(2027, 1, 10), 200, 0)
+    assert (cycle.attended_percent, cycle.attended_minutes, cycle.evidence_until) == (60, None, date(2029, 12, 31))
     rules = cycle.reminder_rules.order_by("code").values_list("code", "days_before", "at", "minutes_before")
     assert list(rules) == [("day", 1, time(9), None), ("hour", None, None, 60)]
     entry = Entry.objects.get(action="cycle.created")
@@ -132,3 +135,40 @@ def test_administrators_read_and_change_nothing(client):
         assert "zoom.example" not in page.content.decode()
         assert client.get(reverse(f"{name}_add")).status_code == 403
         assert client.post(reverse(f"{name}_change", args=[thing.pk]), {"title": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"attended_percent": "0"}, "Enter a whole number between 1 and 100"),
+        ({"attended_percent": "101"}, "Enter a whole number between 1 and 100"),
+        ({"attended_percent": ""}, "Enter a whole number between 1 and 100"),
+        ({"attended_minutes": "0"}, "Enter a whole number of minutes between 1 and 1,440, or nothing"),
+        ({"attended_minutes": "9,5"}, "Enter a whole number of minutes between 1 and 1,440, or nothing"),
+        ({"certificate_text": "x" * 301}, "Sentence on the certificates must be 300 characters or fewer"),
+        ({"evidence_until": "2027-12-19"}, "Names are needed at least until the last day of the cycle"),
+        ({"evidence_until": "2027-02-30"}, "Enter a day that exists"),
+    ],
+)
+def test_the_rule_of_attendance_is_checked(client, coordinator, wrong, message):
+    page = client.post("/en" + NEW, CYCLE | wrong).content.decode()
+    assert "<title>Error: " in page
+    assert message in page
+    assert not Cycle.objects.exists()
+
+
+def test_a_new_rule_counts_for_what_is_not_closed(client, coordinator):
+    cycle = make_cycle(slug="antes")
+    over = timezone.now() - timedelta(days=2)
+    webinars = [make_webinar(cycle=cycle, starts_at=over, ends_at=over + timedelta(minutes=100)) for _each in range(2)]
+    files = [webinar.attendance_files.create(state="applied", applied_at=over, sha256="0", size=1) for webinar in webinars]
+    records = [make_record(w, source="file", file=f, minutes=55) for w, f in zip(webinars, files, strict=True)]
+    for webinar in webinars:
+        facts.settle(webinar)
+    closed = webinars[1]
+    Webinar.objects.filter(pk=closed.pk).update(attendance_closed_at=timezone.now())
+    client.post(reverse("webinars:cycle_edit", args=["antes"]), CYCLE | {"attended_minutes": "60"})
+    for record in records:
+        record.refresh_from_db()
+    assert [record.attended for record in records] == [False, True]
+    assert [webinar.attendance_facts.count() for webinar in webinars] == [0, 1]
