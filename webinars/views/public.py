@@ -14,6 +14,7 @@ from webinars.axis import cycle_axis
 from webinars.filters import WebinarFilter
 from webinars.models import AgendaItem, Cycle, Registration, Webinar
 from webinars.poster import poster_of
+from webinars.offers import offer_for
 from webinars.programme import split_agenda
 from webinars.stats import cycle_figures
 from webinars.structured import event_data, video_data
@@ -107,6 +108,7 @@ class WebinarDetailView(DetailView):
             "poster": poster_of(self.object),
             "figures": figures_after(self.object),
             "slides": self.object.slides.order_by("added_at", "pk"),
+            "offer": offer_for(self.object, self.request.user),
         }
 
     def _agenda(self, items, shown) -> list:
