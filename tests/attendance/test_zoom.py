@@ -4,6 +4,7 @@ import pytest
 from django.utils import translation
 
 from tests.attendance.files import facts, read, zoom
+from webinars.attendance import errors
 
 STAY = "2024-03-14 14:40,2024-03-14 15:10"
 ANA = [("mail:ana@x.example", 30, "14:40:00", "15:10:00", 1)]
@@ -68,7 +69,6 @@ def test_a_moment_that_is_missing_follows_from_the_duration(join, leave):
 def test_without_leaving_and_duration_minutes_are_not_known():
     sheet = read(zoom("Ana,ana@x.example,14:31,14:40") + "\nAna,ana@x.example,2024-03-14 15:00,,,Yes,No\n")
     assert facts(sheet) == [("mail:ana@x.example", None, "14:31:00", None, 2)]
-    assert sheet.notes == ["Of 1 person the file does not say when they left: their minutes are not known."]
 
 
 def test_totals_are_no_longer_than_the_webinar():
@@ -149,3 +149,13 @@ def test_tables_without_anybody():
 def test_the_flat_table_of_a_webinar_without_registration():
     sheet = read(f"Name (original name),Email,Join time,Leave time,Duration (minutes)\nAna,ana@x.example,{STAY},30\n")
     assert (sheet.format, facts(sheet)) == ("zoom_meeting", ANA)
+
+
+def test_totals_with_a_day_in_two_ways_that_misses_the_webinar():
+    """AM and PM are taken for the month first: asked about only if the day first would be that of the webinar."""
+    block = "Topic,ID,Host,Duration (minutes),Start time,End time\nGénero,1,Rede,60,03/04/2024 02:00 PM,03/04/2024 04:00 PM\n"
+    text = f"{block}\nName (original name),Email,Total duration (minutes),Guest\nAna,ana@x.example,30,Yes\n"
+    with pytest.raises(errors.AmbiguousDates):
+        read(text, start="2024-04-03 14:00", end="2024-04-03 16:00")
+    with pytest.raises(errors.AnotherMeeting):
+        read(text)

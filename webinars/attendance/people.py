@@ -43,14 +43,12 @@ def notes(found: Found, stays: list[Stay], outside: int, window: Interval) -> li
     """What the person who reads the preview should know, as sentences in the active language."""
     people = _by_identity(stays)
     cut = sum(1 for s in stays if s.interval and clipped(s.interval, window) != s.interval)
-    open_ones = sum(1 for own in people.values() if any(stay.is_open for stay in own))
     without_times = any(stay.seconds is not None and not stay.interval for stay in stays)
     counted = [
         _counted(found.waiting, _waiting),
         _counted(found.absent, _absent),
         _counted(outside, _outside),
         _counted(cut, _cut),
-        _counted(open_ones, _open),
         without_times and _("The file has totals without times: what was before the start or after the end is in them."),
     ]
     return [note for note in counted + _name_notes(people) if note]
@@ -128,14 +126,6 @@ def _cut(n: int) -> str:
     return ngettext(
         "%(count)s row began before the start or lasted beyond the end: that time was cut off.",
         "%(count)s rows began before the start or lasted beyond the end: that time was cut off.",
-        n,
-    )
-
-
-def _open(n: int) -> str:
-    return ngettext(
-        "Of %(count)s person the file does not say when they left: their minutes are not known.",
-        "Of %(count)s people the file does not say when they left: their minutes are not known.",
         n,
     )
 

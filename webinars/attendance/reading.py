@@ -19,7 +19,7 @@ from webinars.attendance.errors import (
 )
 from webinars.attendance.headers import field_of
 from webinars.attendance.intervals import Interval, touches
-from webinars.attendance.moments import CLOCK, Clock, order_of, seconds_in
+from webinars.attendance.moments import CLOCK, Clock, Order, order_of, seconds_in
 from webinars.attendance.people import Attendee, attendees, notes
 from webinars.attendance.rows import Found
 from webinars.attendance.stays import Stay, stays_of
@@ -57,25 +57,11 @@ def read(
     subclass of ``errors.AttendanceFileError``: a file is read whole or not at all.
     """
     window = starts_at.astimezone(UTC), ends_at.astimezone(UTC)
-    titles = {fold(title) for title in (mapping or {}).values() if title}
-    lines = lines_of(text_of(content), lambda cell: field_of(cell) or fold(cell) in titles)
-    if not lines:
-        raise EmptyFile
-    found = _recognised(lines, mapping)
-    if not found.rows:
-        raise NobodyInFile
-    if found.read > MAX_ROWS:
-        raise TooManyRows(MAX_ROWS)
+    found = _found(content, mapping or {})
     dates = [text for row in found.rows for text in (row.join, row.leave) if text] + found.dates
     order = order_of(dates, language=found.heading.language, answer=day_first)
     clock = Clock(UTC if found.is_utc else zone, window, order.day_first)
-    stays = stays_of(found, clock)
-    inside = [stay for stay in stays if stay.is_in(window)]
-    if not inside or not _held_in(found, clock):
-        if order.doubtful and any(stay.is_in(window) for stay in stays_of(found, clock.other_order())):
-            raise AmbiguousDates(order.doubtful)
-        raise AnotherMeeting(found.title, _day(found, stays, clock, zone))
-    outside = len(stays) - len(inside)
+    inside, outside = _parted(found, clock, zone, order)
     return Sheet(
         format=found.format,
         title=found.title,
@@ -86,7 +72,20 @@ def read(
     )
 
 
-def _recognised(lines: list[Line], mapping: Mapping[str, str] | None) -> Found:
+def _found(content: bytes, mapping: Mapping[str, str]) -> Found:
+    titles = {fold(title) for title in mapping.values() if title}
+    lines = lines_of(text_of(content), lambda cell: field_of(cell) or fold(cell) in titles)
+    if not lines:
+        raise EmptyFile
+    found = _recognised(lines, mapping)
+    if not found.rows:
+        raise NobodyInFile
+    if found.read > MAX_ROWS:
+        raise TooManyRows(MAX_ROWS)
+    return found
+
+
+def _recognised(lines: list[Line], mapping: Mapping[str, str]) -> Found:
     """Raises UnknownColumns, MissingColumns, UnreadableRow."""
     error = UnknownColumns(mapped.titles_of(lines), mapped.EXPECTED)
     try:
@@ -98,6 +97,21 @@ def _recognised(lines: list[Line], mapping: Mapping[str, str] | None) -> Found:
     if mapping and mapped.fits(lines, mapping):
         return mapped.table(lines, mapping)
     raise error
+
+
+def _parted(found: Found, clock: Clock, zone: ZoneInfo, order: Order) -> tuple[list[Stay], int]:
+    """The stays inside the webinar's hours, and how many are outside.
+
+    Raises AnotherMeeting if none is inside, AmbiguousDates if some would be with day and month the other way round.
+    """
+    stays = stays_of(found, clock)
+    inside = [stay for stay in stays if stay.is_in(clock.window)]
+    if inside and _held_in(found, clock):
+        return inside, len(stays) - len(inside)
+    other = clock.other_order()
+    if order.doubtful and _held_in(found, other) and any(stay.is_in(clock.window) for stay in stays_of(found, other)):
+        raise AmbiguousDates(order.doubtful)
+    raise AnotherMeeting(found.title, _day(found, stays, clock, zone))
 
 
 def _held(found: Found, clock: Clock) -> Interval | None:
