@@ -13,8 +13,6 @@ from network_portal.reports.models import Report
 from network_portal.reports.printing import cell_in_words
 from webinars.models import Cycle
 
-LONG = 12  # rows above which a table is folded away
-
 
 def crumbs(report: Report) -> list[tuple[str, str]]:
     return [(_("Reports"), reverse("reports:list"))]
@@ -50,7 +48,7 @@ def _table(table: dict) -> dict:
         [{"text": cell_in_words(cell, about["kind"]), **about} for cell, about in zip(row, columns, strict=True)]
         for row in table["rows"]
     ]
-    return {**table, "rows": rows, "is_long": len(rows) > LONG, "heads_row": _heads_row(columns)}
+    return {**table, "rows": rows, "heads_row": _heads_row(columns)}
 
 
 def _heads_row(columns: list[dict]) -> int:

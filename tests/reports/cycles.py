@@ -39,8 +39,8 @@ def make_full_cycle(*, closed: bool = True) -> Cycle:
     return cycle
 
 
-def make_people(many: int) -> list[User]:
-    emails = [f"participant{n}@cm-x.example" for n in range(many)]
+def make_people(many: int, prefix: str = "participant") -> list[User]:
+    emails = [f"{prefix}{n}@cm-x.example" for n in range(many)]
     User.objects.bulk_create(User(email=email, name=f"Pessoa {n}") for n, email in enumerate(emails))
     return list(User.objects.filter(email__in=emails).order_by("pk"))
 
@@ -49,7 +49,12 @@ def hold(cycle: Cycle, number: int, day: date, people: list[User], towns: list, 
     """One webinar: 54 confirmed, 50 attended by a file, its recording published a week later."""
     starts_at = datetime(day.year, day.month, day.day, 10, tzinfo=UTC)
     webinar = make_webinar(
-        cycle=cycle, number=number, title=THEMES[number - 1], slug=f"praticas-{number}", starts_at=starts_at, capacity=60
+        cycle=cycle,
+        number=number,
+        title=THEMES[(number - 1) % len(THEMES)],
+        slug=f"praticas-{number}",
+        starts_at=starts_at,
+        capacity=60,
     )
     roles = list(Term.objects.of("role")) or [make_term("role")]
     group = [people[(number * 10 + n) % len(people)] for n in range(CONFIRMED)]
