@@ -17,7 +17,7 @@ from network_portal.mail.models import OutboxControl, OutboxMail
 from network_portal.vocabularies.models import Term
 from tests.office import PDF
 from webinars import links, mail_words
-from webinars.models import AgendaItem, Chapter, Cycle, Recording, Registration, Slides, Webinar
+from webinars.models import AgendaItem, AttendanceFile, Chapter, Cycle, Recording, Registration, Slides, Webinar
 
 ROLES = ["AN", "SI", "ST", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
@@ -48,6 +48,7 @@ class World:
         self._make_mail()
         self._make_jobs()
         self._make_recordings()
+        self._make_attendance()
 
     def _town(self, code: str, name: str) -> Municipality:
         return Municipality.objects.create(
@@ -137,6 +138,26 @@ class World:
         slides.content.save("", ContentFile(PDF))
         return slides
 
+    def _make_attendance(self):
+        began = timezone.now() - timedelta(days=4)
+        self.held = self._webinar(31, "Decorrido", state="published", starts_at=began)
+        self.sealed = self._webinar(32, "Encerrado", state="published", starts_at=began, attendance_closed_at=timezone.now())
+        self.not_there = self._registration(self.held, self.other)
+        self.file_asks = self._attendance_file("a", state="asks", question={"kind": "columns", "columns": ["Quem", "Minutos"]})
+        self.file_ready = self._attendance_file("b", state="ready", notes=["Três linhas ficaram de fora."])
+        self.file_used = self._attendance_file("c", state="applied", applied_at=timezone.now())
+        stay = {"minutes": 100, "match": "none", "decision": "open"}
+        self.line = self.file_ready.lines.create(identity="name:ana", name="Ana", **stay)
+        self.file_decided = self._attendance_file("d", state="ready")
+        self.file_decided.lines.create(identity="name:eva", name="Eva", **stay | {"decision": "leave"})
+        self.by_hand = self.held.attendance.create(
+            name="Rui Sá", municipality=self.town, role=Term.objects.of("role").first(), source="by_hand", reason="Foi visto.",
+            attended=True,
+        )  # fmt: skip
+
+    def _attendance_file(self, sha256: str, **fields) -> AttendanceFile:
+        return AttendanceFile.objects.create(webinar=self.held, name=f"{sha256}.csv", sha256=sha256, size=9, **fields)
+
     @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -156,4 +177,8 @@ class World:
             "today": timezone.localdate().isoformat(),
             "watched": self.watched.slug, "unseen": self.unseen.slug, "slides": self.slides.uuid,
             "draft_slides": self.draft_slides.uuid, "recording_seen": self.recording.changed_at.isoformat(),
+            "held": self.held.slug, "sealed": self.sealed.slug, "not_there": self.not_there.uuid, "by_hand": self.by_hand.uuid,
+            "file_asks": self.file_asks.uuid, "file_ready": self.file_ready.uuid, "file_used": self.file_used.uuid,
+            "file_decided": self.file_decided.uuid, "line": self.line.pk,
+            "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
         }  # fmt: skip

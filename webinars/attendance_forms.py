@@ -2,9 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, gettext_noop
+from django.utils.translation import gettext_lazy
 
 from municipalities.fields import MunicipalityField
 from network_portal.common.text import clean_line
@@ -37,7 +36,6 @@ class UploadForm(forms.Form):
     """A file of the video tool; its size is looked at before anything in it."""
 
     use_required_attribute = False
-    too_large = gettext_noop("The selected file must be smaller than 5 MB")
 
     file = forms.FileField(
         label=gettext_lazy("Attendance file"),
@@ -55,14 +53,8 @@ class UploadForm(forms.Form):
         if file.size == 0:
             raise ValidationError(_("The selected file is empty"))
         if file.size > MAX_BYTES:
-            raise ValidationError(_(self.too_large))
+            raise ValidationError(_("The selected file must be smaller than 5 MB"))
         return file
-
-    def refuse(self) -> None:
-        """Bound to nothing: what was sent is too large to be looked at."""
-        self.is_bound, self.cleaned_data = True, {}
-        self._errors = ErrorDict()
-        self.add_error("file", _(self.too_large))
 
 
 class ColumnsForm(forms.Form):

@@ -6,24 +6,20 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
-from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.generic import FormView, TemplateView
 
 from network_portal.common.errors import DomainError
 from network_portal.common.views import RuleRequiredMixin
 from webinars import permissions
-from webinars.attendance.decoding import MAX_BYTES
 from webinars.attendance_forms import CloseForm, ReasonForm, UploadForm
 from webinars.models import AttendanceFile, Webinar
 from webinars.services import after, attendance
 from webinars.services.attendance import closing
 
 PAGE = 100  # people on a page
-AROUND = 64 * 1024  # bytes that a form may add to its file
 SHOWN = ("attended", "short", "absent")
 
 
@@ -61,7 +57,6 @@ class InnerPage(AttendancePage):
         return [*super().crumbs(), (_("Attendance"), reverse("webinars:attendance", args=[self.webinar.slug]))]
 
 
-@method_decorator(csrf_exempt, name="dispatch")  # the POST checks the token itself, after the length
 class AttendanceView(AttendancePage, TemplateView):
     """Who attended and who did not, page by page, and the files that say so. The POST takes a file."""
 
@@ -84,15 +79,6 @@ class AttendanceView(AttendancePage, TemplateView):
         )
 
     def post(self, request, slug):
-        """Too large is refused before a byte of it is read."""
-        if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES + AROUND:
-            form = UploadForm()
-            form.refuse()
-            return self.render_to_response(self.get_context_data(form=form))
-        return self._take(request, slug)
-
-    @method_decorator(csrf_protect)
-    def _take(self, request, slug):
         form = UploadForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form))
