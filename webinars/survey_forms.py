@@ -1,6 +1,7 @@
 """What is asked after a webinar."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.text_fields import TextField
@@ -44,7 +45,7 @@ class GenderForm(forms.Form):
 
     gender = forms.ChoiceField(
         label=_("How do you describe your gender?"),
-        choices=GenderFact.Gender.choices,
+        choices=[(value, capfirst(label)) for value, label in GenderFact.Gender.choices],
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Choose an answer, or skip the question"),

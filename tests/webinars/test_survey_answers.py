@@ -57,7 +57,7 @@ def test_five_are_shown_with_mean_counts_and_comments(client, coordinator):
     with CaptureQueriesContext(connection) as caught:
         response = client.get(ANSWERS)
     page = response.content.decode()
-    assert [n for _label, n in response.context["rows"]] == [2, 1, 0, 1, 1]
+    assert [n for _value, _label, n in response.context["rows"]] == [2, 1, 0, 1, 1]
     assert "3.4" in page
     assert "of 5, from 5 answers" in page
     assert page.index("&lt;b&gt;Ant") < page.index("Zebra")

@@ -88,5 +88,5 @@ class AnswersView(RuleRequiredMixin, DetailView):
 
     def get_context_data(self, **kwargs):
         answers = services.answers_of(self.object)
-        rows = [(label, answers.by_usefulness[int(value)]) for value, label in USEFULNESS] if answers else []
+        rows = [(value, label, answers.by_usefulness[int(value)]) for value, label in USEFULNESS] if answers else []
         return super().get_context_data(answers=answers, rows=rows, **kwargs)
