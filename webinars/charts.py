@@ -18,6 +18,7 @@ HEAD = 37  # px of its head
 FOOT = 22  # px for the numbers of the scale
 MOST_ROWS = 24  # bars in one chart
 SHORT = 15  # characters of a label
+LITTLE = 3  # characters of a word that ends no label
 LINE_TOP, LINE_BOTTOM = 31, 216  # px
 NEAR = 7  # per cent of the width that a label takes
 
@@ -72,6 +73,8 @@ def short(text: str, most: int = SHORT) -> str:
     if len(text) <= most:
         return text
     head = text[:most].rpartition(" ")[0]
+    while len(head.rpartition(" ")[2]) <= LITTLE and " " in head:
+        head = head.rpartition(" ")[0]  # no "of" and "and" at the end
     return f"{(head if len(head) > most // 3 else text[: most - 1]).rstrip(' ,;:')}…"
 
 

@@ -7,7 +7,7 @@ from webinars.stats.counting import count, not_reached_subject
 from webinars.stats.figures import CycleFigures, cycle_figures
 from webinars.stats.forecast import Forecast, forecast, forecast_of, is_running
 from webinars.stats.layout import lay_out
-from webinars.stats.small_numbers import public_figures, public_tables
+from webinars.stats.small_numbers import public_attendance, public_figures, public_tables
 from webinars.stats.tables import CycleTables, Table
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "forecast_of",
     "is_running",
     "not_reached_subject",
+    "public_attendance",
     "public_figures",
     "public_tables",
 ]

@@ -53,7 +53,7 @@ class Forecast:
     show_up: int | None  # attended of confirmed at the webinars held, in whole per cent; at most 100
     is_over: bool  # the cycle's last day is past and nothing is to come
 
-    def __getitem__(self, key: str) -> TargetForecast:
+    def of(self, key: str) -> TargetForecast:
         return next(target for target in self.targets if target.key == key)
 
     @property
@@ -68,13 +68,13 @@ class Forecast:
     @property
     def places_needed(self) -> int | None:
         """Places in each coming webinar for the participations missing, when as many come as did so far; None: not known."""
-        needed = self["participations"].per_webinar
+        needed = self.of("participations").per_webinar
         return -(-needed * 100 // self.show_up) if needed and self.show_up else None
 
     @property
     def is_tight(self) -> bool:
         """Reachable only when more of the confirmed come than so far."""
-        return self["participations"].is_reachable and (self.places_needed or 0) * self.coming > self.places
+        return self.of("participations").is_reachable and (self.places_needed or 0) * self.coming > self.places
 
     @property
     def kind(self) -> str:
@@ -96,10 +96,12 @@ class Forecast:
     @property
     def sentences(self) -> list[str]:
         """What is missing, target by target, and how many places that takes."""
-        told = [_missing(self, target) for target in self.targets if not target.is_met]
-        if (self.is_tight or not self["participations"].is_reachable) and self.places_needed:
+        told = [_missing(self, target) for target in sorted(self.targets, key=_importance) if not target.is_met]
+        if (self.is_tight or not self.of("participations").is_reachable) and self.places_needed:
             values = {"rate": self.show_up, "places": self.places_needed}
-            told.append(_("With %(rate)s of every 100 people present, as so far, %(places)s places in each are needed.") % values)
+            told.insert(
+                1, _("With %(rate)s of every 100 people present, as so far, %(places)s places in each are needed.") % values
+            )
         return told
 
 
@@ -136,6 +138,10 @@ def forecast_of(tables: CycleTables) -> Forecast:
 def is_running(cycle: Cycle, *, today: date | None = None) -> bool:
     """Whether a forecast of the cycle says something about its future."""
     return cycle.ends_on >= (today or timezone.localdate())
+
+
+def _importance(target: TargetForecast) -> int:
+    return ["participations", "municipalities", "recordings", "webinars"].index(target.key)
 
 
 def _lost(all_of_it: Forecast, target: TargetForecast) -> str:

@@ -108,26 +108,37 @@ def _open(table: Table, may: bool) -> Table:
 def _webinars(tables: CycleTables) -> Table:
     """Places and participations; registrations, people and percentages stay with the coordination.
 
-    A webinar without any attendance is not counted yet: nothing to withhold. Municipalities are shown where clearly more
-    people than municipalities came; how many are new only when no webinar of the cycle is withheld.
+    How many municipalities are new is shown only when no webinar of the cycle is withheld.
     """
-    counted = [row for row in tables.webinars.rows if row.attended]
-    hidden = {counted[place].webinar.pk for place in to_withhold([row.attended for row in counted])}
-    rows = [_public_row(row, is_hidden=row.webinar.pk in hidden) for row in tables.webinars.rows]
+    shown = public_attendance({row.webinar.pk: (row.attended or 0, row.municipalities or 0) for row in tables.webinars.rows})
+    rows = [_public_row(row, *shown[row.webinar.pk]) for row in tables.webinars.rows]
     if any(row.attended is None or row.municipalities is None for row in rows if row.is_held):
         rows = [replace(row, new_municipalities=None, cumulative_municipalities=None) for row in rows]
     return replace(tables.webinars, columns=_public_columns(), rows=tuple(rows), ids=list)
 
 
-def _public_row(row: WebinarRow, *, is_hidden: bool) -> WebinarRow:
-    tells = not is_hidden and row.attended is not None and row.attended - row.municipalities >= THRESHOLD
+def public_attendance(counts: dict[int, tuple[int, int]]) -> dict[int, tuple[int | None, int | None]]:
+    """Participations and municipalities of each webinar of one cycle, with None for what is withheld.
+
+    A webinar without any attendance is not counted yet: nothing to withhold, nothing to show. Municipalities are shown
+    where clearly more people than municipalities came.
+    """
+    counted = [pk for pk, (people, _towns) in counts.items() if people]
+    hidden = {counted[place] for place in to_withhold([counts[pk][0] for pk in counted])}
+    return {
+        pk: (None, None) if pk in hidden or not people else (people, towns if people - towns >= THRESHOLD else None)
+        for pk, (people, towns) in counts.items()
+    }
+
+
+def _public_row(row: WebinarRow, attended: int | None, municipalities: int | None) -> WebinarRow:
     return replace(
         row,
         confirmed=0,
         waiting=0,
         cancelled=0,
-        attended=None if is_hidden else row.attended or None,
-        municipalities=row.municipalities if tells else None,
+        attended=attended,
+        municipalities=municipalities,
         new_people=None,
         returning_people=None,
         satisfaction=None,

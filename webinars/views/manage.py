@@ -20,6 +20,7 @@ from webinars.errors import CapacityBelowConfirmed, ChangedMeanwhile
 from webinars.manage_forms import WebinarForm, initial_of, initial_of_new
 from webinars.models import Cycle, Webinar
 from webinars.permissions import can_manage_webinars
+from webinars.stats import cycle_figures, forecast, is_running
 from webinars.versions import differences, last_editor
 
 SOON = timedelta(days=7)
@@ -35,19 +36,33 @@ class ManageView(RuleRequiredMixin, TemplateView):
         rows = Webinar.objects.with_places().with_towns().select_related("cycle")
         webinars = list(rows.order_by("-cycle__ends_on", "-cycle", "number"))
         coming = [w for w in webinars if not w.is_past and w.state == Webinar.State.PUBLISHED]
-        soon = timezone.now() + SOON
+        soon, cycles = timezone.now() + SOON, list(Cycle.objects.current_first())
         return super().get_context_data(
             today=timezone.localdate(),
             webinars=webinars,
-            cycles=list(Cycle.objects.current_first()),
+            cycles=cycles,
             drafts=[w for w in webinars if w.state == Webinar.State.DRAFT],
             full=[w for w in coming if w.people_waiting],
             linkless=[w for w in coming if not w.join_url and w.mode != Webinar.Mode.ON_SITE and w.starts_at < soon],
             taken=sum(w.places_taken for w in coming),
             waiting=sum(w.people_waiting for w in coming),
             coming=coming,
+            **_outlook(cycles, webinars),
             **kwargs,
         )
+
+
+def _outlook(cycles: list[Cycle], webinars: list[Webinar]) -> dict:
+    """The forecast of the cycle that runs today, from the rows that are there already and its four figures."""
+    today = timezone.localdate()
+    running = next((cycle for cycle in cycles if cycle.starts_on <= today and is_running(cycle)), None)
+    if running is None:
+        return {}
+    published = [w for w in webinars if w.cycle_id == running.pk and w.state == Webinar.State.PUBLISHED]
+    confirmed = sum(w.places_taken for w in published if w.is_past)
+    coming = [w for w in published if not w.is_past]
+    outlook = forecast(running, cycle_figures(running), coming=coming, confirmed=confirmed)
+    return {"outlook": outlook, "running": running}
 
 
 @method_decorator(never_cache, name="dispatch")

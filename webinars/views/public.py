@@ -13,10 +13,10 @@ from webinars.afterwards import figures_after, shown_recording
 from webinars.axis import cycle_axis
 from webinars.filters import WebinarFilter
 from webinars.models import AgendaItem, Cycle, Registration, Webinar
-from webinars.poster import poster_of
 from webinars.offers import offer_for
+from webinars.poster import poster_of
 from webinars.programme import split_agenda
-from webinars.stats import cycle_figures
+from webinars.stats import cycle_figures, public_attendance, public_figures
 from webinars.structured import event_data, video_data
 from webinars.youtube import EMBED_HOST, watch_url
 
@@ -60,12 +60,16 @@ class CycleView(DetailView):
     def get_context_data(self, **kwargs):
         rows = self.object.webinars.exclude(state=Webinar.State.DRAFT).with_places().with_came()
         webinars = list(rows.select_related("theme").order_by("starts_at", "pk"))
+        held = [w for w in webinars if w.is_past and w.state == Webinar.State.PUBLISHED]
+        shown = public_attendance({w.pk: (w.people_came, w.towns_came) for w in held})
+        for webinar in webinars:
+            webinar.people_came, webinar.towns_came = shown.get(webinar.pk, (None, None))
         coming = [w for w in webinars if not w.is_past and w.state == Webinar.State.PUBLISHED]
         return super().get_context_data(
             webinars=webinars,
             next_webinar=coming[0] if coming else None,
             axis=cycle_axis(self.object, webinars),
-            figures=cycle_figures(self.object),
+            figures=public_figures(cycle_figures(self.object)),
             **kwargs,
         )
 
