@@ -67,7 +67,7 @@ def poster_of(webinar: Webinar) -> Poster:
 def _poster(number: int, target: int, title: str, day: str) -> Poster:
     text = str(number)
     number_size = NUMBER_SIZE if len(text) < 3 else 150
-    title_x = NUMBER_X + _width(text, number_size) - number_size * 0.03 * len(text) + 22
+    title_x = NUMBER_X + _width(text, number_size) - number_size * 0.03 * len(text) + 28
     size, lines = _fit(title, WIDTH - MARGIN - title_x)
     first = TITLE_BOTTOM - (len(lines) - 1) * size * 1.08
     placed = tuple(Line(round(first + n * size * 1.08, 1), line) for n, line in enumerate(lines))
