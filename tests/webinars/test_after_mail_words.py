@@ -60,6 +60,21 @@ def test_thanks_carry_certificate_survey_and_recording(webinar, settings):
     assert mail.subject == "Your certificate: Sharing care"
 
 
+def test_the_links_lead_to_what_they_say(client, webinar):
+    """Who is not signed in is asked to, and comes back to the certificate; who is sees it."""
+    row = make_registration(webinar, person=english())
+    make_record(webinar, registration=row)
+    publish_recording(webinar)
+    page = client.get("/en/webinars/care/").content.decode()
+    assert page.count('id="recording"') == page.count('id="certificate"') == 1
+    sign_in = re.search(r'href="(/en/account/login/\?next=[^"]+)"', page)[1]
+    assert sign_in.endswith("/en/webinars/care/%23certificate")
+    assert "%23certificate" in client.get(sign_in).content.decode() or "#certificate" in client.get(sign_in).content.decode()
+    client.force_login(row.person)
+    assert client.get("/en/webinars/care/").content.decode().count('id="certificate"') == 1
+    assert client.get(sign_in).url == "/en/webinars/care/#certificate"
+
+
 @pytest.mark.parametrize("why", ["answered", "closed"])
 def test_thanks_do_not_ask_who_cannot_answer(webinar, why):
     row = make_registration(webinar, answered_survey=why == "answered")
