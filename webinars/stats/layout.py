@@ -68,6 +68,7 @@ def _webinar_row(webinar: Webinar, counts: Counts, is_held: bool, new_towns, new
     states = counts.registrations
     return WebinarRow(
         webinar=webinar,
+        is_held=is_held,
         confirmed=states.get((webinar.pk, Status.CONFIRMED), 0),
         waiting=states.get((webinar.pk, Status.WAITING), 0),
         cancelled=states.get((webinar.pk, Status.CANCELLED), 0),

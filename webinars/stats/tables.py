@@ -49,6 +49,7 @@ class WebinarRow:
     """One webinar. Registrations as they are now, or were when attendance was closed; None for what has not been held."""
 
     webinar: Webinar
+    is_held: bool
     confirmed: int
     waiting: int
     cancelled: int
@@ -63,10 +64,6 @@ class WebinarRow:
     views: int | None
 
     @property
-    def is_held(self) -> bool:
-        return self.attended is not None
-
-    @property
     def is_closed(self) -> bool:
         return self.webinar.attendance_closed_at is not None
 
@@ -77,7 +74,7 @@ class WebinarRow:
     @property
     def percent(self) -> int | None:
         """Attended of confirmed, in whole per cent."""
-        return per_cent(self.attended, self.confirmed) if self.is_held else None
+        return per_cent(self.attended, self.confirmed) if self.attended is not None else None
 
 
 @dataclass(frozen=True)
