@@ -1,7 +1,7 @@
 """Reads of calls."""
 
 from django.db import models
-from django.db.models import Case, F, When
+from django.db.models import Case, Count, F, Q, When
 from django.utils import timezone
 
 from network_portal.users.permissions import is_coordinator
@@ -11,6 +11,14 @@ class CallQuerySet(models.QuerySet):
     def visible_to(self, user):
         """Coordinators see drafts too."""
         return self if is_coordinator(user) else self.exclude(state="draft")
+
+    def manageable_by(self, user):
+        """All for coordinators, none for others: to them a call's pages of coordination do not exist."""
+        return self if is_coordinator(user) else self.none()
+
+    def with_open_questions(self):
+        """``open_questions``: how many wait for an answer."""
+        return self.annotate(open_questions=Count("questions", filter=Q(questions__answered_at=None), distinct=True))
 
     def in_phase(self, phase: str, *, now=None):
         """``"coming"``, ``"open"``, ``"closed"`` (published, without result) or ``"ended"`` (result, cancelled, void)."""

@@ -127,6 +127,12 @@ class Call(models.Model):
         return self.phase_at(timezone.now())
 
     @property
+    def days_overdue(self) -> int:
+        """How many days ago the result was expected; 0 before that and when no day was promised."""
+        today = timezone.localdate(timezone=self.zone)
+        return max((today - self.resolution_due_on).days, 0) if self.resolution_due_on else 0
+
+    @property
     def mail_subject(self) -> str:
         """What the mails about this call are filed under in the outbox."""
         return f"call:{self.pk}"

@@ -14,6 +14,8 @@ from grants.services import acting
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
 
+OURS = ("manage", "following", "files", "new", "deadlines")  # parts of addresses that belong to pages
+
 
 @dataclass(frozen=True)
 class CallParts:
@@ -69,5 +71,5 @@ def write_parts(call: Call, parts: CallParts) -> None:
 def free_slug(title: str) -> str:
     """An address part for ``title`` that no call has and no page of ours uses."""
     base = slugify(title)[:80].strip("-") or "call"
-    taken = {"new", "manage", "deadlines", *Call.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
+    taken = {*OURS, *Call.objects.filter(slug__startswith=base).values_list("slug", flat=True)}
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)

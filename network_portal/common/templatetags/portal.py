@@ -27,6 +27,7 @@ ZONES = {
     "Europe/Madrid": gettext_lazy("Madrid time"),
     "Europe/Rome": gettext_lazy("Rome time"),
 }
+MANAGED = {"webinars": "manage", "grants": "manage_calls"}  # apps whose pages below manage/ are entries of their own
 MARKDOWN_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr"}
 MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}}
 
@@ -156,6 +157,6 @@ def current_section(context) -> str:
     match = request and request.resolver_match
     if not match:
         return ""
-    if match.namespace == "webinars" and "/manage/" in request.path:
-        return "manage"
+    if match.namespace in MANAGED and "/manage/" in request.path:
+        return MANAGED[match.namespace]
     return match.url_name if match.namespace == "pages" else match.namespace
