@@ -116,10 +116,10 @@ def test_a_known_format_comes_before_the_mapping():
 
 
 def test_a_mapping_helps_where_a_known_format_lacks_a_column():
-    text = "Name,Total duration (minutes)\nAna,30\n"
+    text = "Name,Duration (minutes)\nAna,30\n"
     with pytest.raises(errors.MissingColumns):
         read(text, mapping={"name": "Quem"})
-    sheet = read(text, mapping={"name": "Name", "minutes": "Total duration (minutes)"})
+    sheet = read(text, mapping={"name": "Name", "minutes": "Duration (minutes)"})
     assert (sheet.format, sheet.people[0].minutes) == ("mapped", 30)
 
 

@@ -22,7 +22,7 @@ def meeting(lines: list[Line]) -> Found | None:
 
 
 def _fits(heading: Heading) -> bool:
-    return "name" in heading and bool({"join", "leave", "total"} & set(heading.places))
+    return "name" in heading and bool({"join", "leave", "total", "minutes"} & set(heading.places))
 
 
 def _meeting(above: list[Line], heading: Heading, below: list[Line]) -> Found:
