@@ -10,13 +10,14 @@ from django.utils.translation import ngettext
 from network_portal.jobs.services import Outcome
 from webinars import attendance
 from webinars.attendance import Attendee, Sheet
-from webinars.attendance.errors import AmbiguousDates, AttendanceFileError, UnknownColumns
+from webinars.attendance.errors import AmbiguousDates, AttendanceFileError, MissingColumns, UnknownColumns
 from webinars.models import AttendanceFile, AttendanceLine, Registration, Webinar
 from webinars.services import places
 from webinars.services.attendance.files import forget_content
 
 State, Match, Decision = AttendanceFile.State, AttendanceLine.Match, AttendanceLine.Decision
 BATCH = 1000  # lines written at a time
+REMEMBERED = 50  # answers looked at, the newest first
 
 
 def read_file(job, progress) -> Outcome:
@@ -57,7 +58,15 @@ def _read(file: AttendanceFile) -> dict:
     try:
         return _parsed(file, content, file.mapping or None)
     except UnknownColumns as error:
-        return _with_a_remembered_mapping(file, content, error)
+        return _with_a_remembered_mapping(file, content, error.columns, str(error))
+    except MissingColumns as error:
+        if error.doubled or file.mapping:
+            return _failed(error)
+        return _with_a_remembered_mapping(file, content, error.found, str(error))
+
+
+def _failed(error: AttendanceFileError) -> dict:
+    return {"state": State.FAILED, "problem": str(error)}
 
 
 def _parsed(file: AttendanceFile, content: bytes, mapping: dict | None) -> dict:
@@ -65,13 +74,13 @@ def _parsed(file: AttendanceFile, content: bytes, mapping: dict | None) -> dict:
     when = {"zone": webinar.zone, "starts_at": webinar.starts_at, "ends_at": webinar.ends_at}
     try:
         sheet = attendance.read(content, **when, mapping=mapping, day_first=file.day_first)
-    except UnknownColumns:
+    except (UnknownColumns, MissingColumns):
         raise
     except AmbiguousDates as error:
         question = {"kind": "dates", "examples": error.examples}
         return {"state": State.ASKS, "question": question, "mapping": mapping or {}}
     except AttendanceFileError as error:
-        return {"state": State.FAILED, "problem": str(error)}
+        return _failed(error)
     read = {"state": State.READY, "format": sheet.format, "mapping": mapping or {}, "sheet": sheet}
     return read | {"notes": sheet.notes + _timeless(sheet), "rows": sheet.rows, "left_out": sheet.left_out}
 
@@ -87,16 +96,16 @@ def _timeless(sheet: Sheet) -> list[str]:
     return [text % {"count": count}] if count else []
 
 
-def _with_a_remembered_mapping(file: AttendanceFile, content: bytes, error: UnknownColumns) -> dict:
-    """What a person answered for the newest file with the same titles; else the question."""
+def _with_a_remembered_mapping(file: AttendanceFile, content: bytes, columns: list[str], problem: str) -> dict:
+    """What a person answered for the newest file with the same titles; else the question, with the problem in words."""
     answered = AttendanceFile.objects.filter(state__in=[State.READY, State.APPLIED]).exclude(mapping={})
-    for mapping in answered.order_by("-uploaded_at", "-pk").values_list("mapping", flat=True)[:50]:
-        if set(mapping.values()) <= set(error.columns):
+    for mapping in answered.order_by("-uploaded_at", "-pk").values_list("mapping", flat=True)[:REMEMBERED]:
+        if set(mapping.values()) <= set(columns):
             try:
                 return _parsed(file, content, mapping)
-            except UnknownColumns:
+            except (UnknownColumns, MissingColumns):
                 continue
-    return {"state": State.ASKS, "question": {"kind": "columns", "columns": error.columns, "expected": error.expected}}
+    return {"state": State.ASKS, "question": {"kind": "columns", "columns": columns, "problem": problem}}
 
 
 def _save(file: AttendanceFile, *, sheet: Sheet | None = None, **change) -> AttendanceFile:
