@@ -1,11 +1,10 @@
-"""Puts the demonstration into the database, with days counted from today."""
+"""The register, the founders, the accounts and the running cycle of the demonstration, with days counted from today."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
-from django.db import transaction
 from django.utils import timezone
 
 from municipalities import services as municipalities
@@ -28,16 +27,12 @@ HOLIDAYS = {(1, 1), (4, 25), (5, 1), (6, 10), (8, 15), (10, 5), (11, 1), (12, 1)
 LENGTH = timedelta(hours=3)
 
 
-@transaction.atomic
-def load() -> bool:
-    """Load everything; False, and nothing changed, when the demonstration is there already."""
-    if Cycle.objects.filter(slug=SLUG).exists():
-        return False
+def load() -> dict[str, User]:
+    """Everything of it; the people who can sign in, by address."""
     load_towns()
     accounts = load_accounts()
-    webinars = load_cycle(timezone.localdate(timezone=ZONE))
-    registrations.load(webinars, accounts)
-    return True
+    registrations.load(load_cycle(timezone.localdate(timezone=ZONE)), accounts)
+    return accounts
 
 
 def load_towns() -> None:
@@ -64,8 +59,9 @@ def load_accounts() -> dict[str, User]:
 
 def load_cycle(today: date) -> list[Webinar]:
     days = [_day(today + timedelta(days=days), weekday) for days, weekday in zip(DAYS, HELD_ON, strict=True)]
+    title = f"{CYCLE['title']} {days[-1].year}"
     cycle = Cycle.objects.create(
-        slug=SLUG, starts_on=days[0] - timedelta(days=30), ends_on=days[-1] + timedelta(days=30), **CYCLE
+        slug=SLUG, starts_on=days[0] - timedelta(days=30), ends_on=days[-1] + timedelta(days=30), **{**CYCLE, "title": title}
     )
     ReminderRule.objects.bulk_create(
         [
@@ -76,7 +72,7 @@ def load_cycle(today: date) -> list[Webinar]:
     speakers = {name: Speaker.objects.create(name=name, role=role, organisation=body) for name, (role, body) in SPEAKERS.items()}
     terms = {(term.vocabulary, term.code): term for term in Term.objects.filter(vocabulary__in=["theme", "axis"])}
     return [
-        _load_webinar(cycle, number, day, facts, terms=terms, speakers=speakers)
+        load_webinar(cycle, number, day, facts, terms=terms, speakers=speakers)
         for number, (day, facts) in enumerate(zip(days, WEBINARS, strict=True), start=1)
     ]
 
@@ -89,7 +85,7 @@ def _day(day: date, weekday: int | None) -> date:
     return day + timedelta(days=1) if (day.month, day.day) in HOLIDAYS else day
 
 
-def _load_webinar(cycle: Cycle, number: int, day: date, facts: dict, *, terms: dict, speakers: dict) -> Webinar:
+def load_webinar(cycle: Cycle, number: int, day: date, facts: dict, *, terms: dict, speakers: dict, capacity=50) -> Webinar:
     start = datetime.combine(day, time(10), tzinfo=ZONE)
     webinar = Webinar.objects.create(
         cycle=cycle,
@@ -101,6 +97,7 @@ def _load_webinar(cycle: Cycle, number: int, day: date, facts: dict, *, terms: d
         theme=terms["theme", facts["theme"]],
         starts_at=start,
         ends_at=start + LENGTH,
+        capacity=capacity,
         registration_opens_at=start - timedelta(days=100),
         join_url=f"https://zoom.example/j/8305521{number:04}",
         platform="Zoom",

@@ -14,6 +14,7 @@ from network_portal.demo.data.sign_ins import STAFF
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
 from webinars.models import Registration, Webinar
+from webinars.services import facts
 
 PEOPLE = 96
 CONFIRMED = [48, 37, 49, 18, 9]  # of each webinar, besides the named ones
@@ -32,12 +33,13 @@ def load(webinars: list[Webinar], accounts: dict[str, User]) -> None:
     rows = []
     for webinar, count in zip(webinars, CONFIRMED, strict=True):
         chosen = chance.sample(crowd, count + (WAITING if webinar.number == 3 else 0))
-        confirmed = [staff, *chosen[:count]] if webinar.number in STAFF_HAS_A_PLACE else chosen[:count]
-        rows += _confirmed(webinar, confirmed, roles, chance)
+        placed = [staff, *chosen[:count]] if webinar.number in STAFF_HAS_A_PLACE else chosen[:count]
+        rows += confirmed(webinar, placed, roles, chance)
         if webinar.number == 3:
             rows += _waiting(webinar, [_first_waiting(towns), *chosen[count:]], roles, chance)
     _check_in([row for row in rows if row.webinar == webinars[0]][:CAME], webinars[0])
     Registration.objects.bulk_create(rows)
+    facts.settle(webinars[0])
 
 
 def _towns() -> dict[str, Municipality]:
@@ -50,16 +52,16 @@ def _make_people(chance: Random, towns: dict[str, Municipality]) -> list[tuple[U
     names = {f"{chance.choice(people.FIRST_NAMES)} {chance.choice(people.LAST_NAMES)}": None for _ in range(3 * PEOPLE)}
     codes = sorted(towns)
     pairs = list(islice(zip(names, cycle(codes), strict=False), PEOPLE))
-    users = _save_users([(name, f"{_local_part(name)}@{_domain(towns[code])}") for name, code in pairs])
+    users = save_users([(name, address_of(name, towns[code])) for name, code in pairs])
     return [(user, towns[code]) for user, (_name, code) in zip(users, pairs, strict=True)]
 
 
 def _first_waiting(towns: dict[str, Municipality]) -> tuple[User, Municipality]:
     name, email, code = people.FIRST_WAITING
-    return _save_users([(name, email)])[0], towns[code]
+    return save_users([(name, email)])[0], towns[code]
 
 
-def _save_users(named: list[tuple[str, str]]) -> list[User]:
+def save_users(named: list[tuple[str, str]]) -> list[User]:
     users = [User(email=email, name=name) for name, email in named]
     for user in users:
         user.set_unusable_password()
@@ -68,16 +70,15 @@ def _save_users(named: list[tuple[str, str]]) -> list[User]:
     return users
 
 
-def _local_part(name: str) -> str:
-    return slugify(name).replace("-", ".")
-
-
-def _domain(town: Municipality) -> str:
+def address_of(name: str, town: Municipality) -> str:
+    """An address that nobody can have."""
     founder = people.FOUNDERS.get(town.code)
-    return founder[1] if founder else f"cm-{slugify(town.name)}.example"
+    domain = founder[1] if founder else f"cm-{slugify(town.name)}.example"
+    return f"{slugify(name).replace('-', '.')}@{domain}"
 
 
-def _confirmed(webinar: Webinar, chosen: list, roles: dict, chance: Random) -> list[Registration]:
+def confirmed(webinar: Webinar, chosen: list, roles: dict, chance: Random) -> list[Registration]:
+    """Unsaved rows of people who have a place, with their towns."""
     rows = [_row(webinar, person, town, roles, chance) for person, town in chosen]
     for row in rows:
         row.status, row.confirmed_at = Registration.Status.CONFIRMED, _confirmed_at(webinar, row.created_at)

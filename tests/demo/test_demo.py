@@ -8,11 +8,16 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from municipalities.models import Membership, Municipality
+from network_portal.demo.data.cycle import SLUG
+from network_portal.demo.data.cycle_2024 import SLUG as SLUG_2024
 from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, SIGN_INS, STAFF
+from network_portal.jobs.models import Job
 from network_portal.mail.models import OutboxMail
+from network_portal.privacy.services import forget_due
+from network_portal.reports.models import Report
 from network_portal.users.models import User
 from webinars import services
-from webinars.models import Cycle, Registration, Webinar
+from webinars.models import AttendanceFile, Cycle, Registration, Webinar
 from webinars.stats import cycle_figures
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +60,7 @@ def test_register_founders_and_accounts(demo):
 
 def test_webinars_show_every_state(demo):
     now = timezone.now()
-    past, tomorrow, full, *later = Webinar.objects.with_places().order_by("number")
+    past, tomorrow, full, *later = Webinar.objects.filter(cycle__slug=SLUG).with_places().order_by("number")
     assert (past.is_past, past.registrations.exclude(checked_in_at=None).count()) == (True, 41)
     assert tomorrow.starts_local.date() == timezone.localdate() + timedelta(days=1)
     assert (tomorrow.starts_local.hour, tomorrow.ends_local.hour) == (10, 13)
@@ -73,7 +78,7 @@ def test_webinars_show_every_state(demo):
 
 
 def test_figures_are_realistic_and_no_mail_is_owed(demo):
-    figures = cycle_figures(Cycle.objects.get())
+    figures = cycle_figures(Cycle.objects.get(slug=SLUG))
     assert (figures.webinars, figures.participations) == (1, 41)
     assert 18 <= figures.municipalities <= 24
     assert (services.queue_due_reminders(now=timezone.now()), services.sweep_waiting_lists()) == (0, 0)
@@ -81,6 +86,36 @@ def test_figures_are_realistic_and_no_mail_is_owed(demo):
 
 
 def test_staff_has_a_place_tomorrow_and_waits_nowhere(demo):
-    mine = Registration.objects.filter(person__email=STAFF)
+    mine = Registration.objects.filter(person__email=STAFF, webinar__cycle__slug=SLUG)
     assert mine.filter(webinar__number=2).get().status == "confirmed"
     assert not mine.filter(status="waiting").exists()
+
+
+def test_the_cycle_of_2024_met_its_targets(demo):
+    cycle = Cycle.objects.get(slug=SLUG_2024)
+    figures = cycle_figures(cycle)
+    assert (figures.webinars, figures.participations, figures.recordings) == (5, 255, 5)
+    assert figures.municipalities >= cycle.target_municipalities == 25
+    assert [w.attendance_closed_at.year for w in cycle.webinars.all()] == [2024] * 5
+    assert set(AttendanceFile.objects.values_list("state", flat=True)) == {"applied"}
+    assert not AttendanceFile.objects.exclude(content="").exists()
+    assert not Job.objects.exists()
+
+
+def test_its_report_is_frozen_and_holds(demo, capsys):
+    report = Report.objects.get()
+    assert report.is_frozen
+    call_command("verify_report", str(report.uuid))
+    assert "holds" in capsys.readouterr().out
+
+
+def test_the_demonstration_is_not_forgotten_by_the_night(demo):
+    before = everything()
+    forget_due(now=timezone.now())
+    assert everything() == before
+
+
+def test_staff_has_certificates_of_2024(demo):
+    person = User.objects.get(email=STAFF)
+    assert person.certificates.filter(webinar=None).get().webinars == 3
+    assert person.attendance.filter(attended=True, webinar__cycle__slug=SLUG_2024).count() == 3

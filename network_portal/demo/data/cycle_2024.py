@@ -28,6 +28,8 @@ inventados.""",
 STARTS_ON, ENDS_ON = "2024-01-15", "2024-12-20"
 CAPACITY = 60  # places of each webinar
 
+MORE_TOWNS = ["0603", "1004", "1312", "1502", "0701"]  # codes of towns that came in 2024 only
+
 HOST = "Teresa Lobo"
 BREAK = "Intervalo"
 

@@ -1,0 +1,16 @@
+"""The whole demonstration: the running cycle first, then the one that is over, whose people are some of the same."""
+
+from django.db import transaction
+
+from network_portal.demo import loading, past_cycle
+from network_portal.demo.data.cycle import SLUG
+from webinars.models import Cycle
+
+
+@transaction.atomic
+def load() -> bool:
+    """Load it; False, and nothing changed, when the demonstration is there already."""
+    if Cycle.objects.filter(slug=SLUG).exists():
+        return False
+    past_cycle.load(loading.load())
+    return True
