@@ -10,17 +10,20 @@ from django.shortcuts import render
 APP = "allauth.account"
 
 
-def refusal(request, action: str, *, key: str | None = None):
-    """Count one ``action`` and return None, or the answer 429 when there were too many from here or for ``key``."""
-    if ratelimit.consume(request, app=APP, action=action, key=key):
+def refusal(request, action: str, *, key: str | None = None, reads: bool = False, template: str = "account/429.html"):
+    """Count one ``action`` and return None, or the answer 429 when there were too many from here or for ``key``.
+
+    A GET counts only where ``reads`` says so.
+    """
+    if ratelimit.consume(request, app=APP, action=action, key=key, limit_get=reads):
         return None
-    return too_many(request, seconds=_seconds_to_wait(request, action, key))
+    return too_many(request, seconds=_seconds_to_wait(request, action, key), template=template)
 
 
-def too_many(request, *, seconds: int):
+def too_many(request, *, seconds: int, template: str = "account/429.html"):
     """The page that says when to come back; ``Retry-After`` says it to machines."""
     unit, amount = ("hours", math.ceil(seconds / 3600)) if seconds > 5400 else ("minutes", math.ceil(seconds / 60))
-    response = render(request, "account/429.html", {unit: amount}, status=429)
+    response = render(request, template, {unit: amount}, status=429)
     response["Retry-After"] = str(seconds)
     return response
 

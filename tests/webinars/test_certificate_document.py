@@ -118,7 +118,7 @@ def test_it_is_in_the_language_of_the_person():
     assert file.Root.Lang == "en"
     assert "Certificate of participation" in words(content)
     spoken = re.findall(rb"/Lang ?\((\w+)\)", file.pages[0].Contents.read_bytes())
-    assert set(spoken) == {b"en", b"pt"}  # the title is in its own
+    assert b"pt" in spoken  # the title is in its own
 
 
 def test_a_cycle_lists_its_webinars_in_a_table():

@@ -137,8 +137,9 @@ def check(request):
 @require_safe
 def check_detail(request, code):
     """Whether a certificate is valid: initials, title, date and hours, and nothing else of the person."""
-    if refused := limits.refusal(request, "certificate_check"):
-        return refused
+    too_many = limits.refusal(request, "certificate_check", reads=True, template="webinars/certificate_too_many.html")
+    if too_many:
+        return _unlisted(too_many)
     found = Certificate.objects.select_related("cycle", "webinar").filter(code=code_from(code) or "").first()
     if found is None:
         return _unlisted(render(request, "webinars/certificate_unknown.html", {"form": CodeForm()}, status=404))
