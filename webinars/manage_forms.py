@@ -1,8 +1,7 @@
 """The form by which a coordinator writes a webinar."""
 
 from datetime import date, time
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.conf import settings
@@ -11,12 +10,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from network_portal.common.moments import DayField, HourField, LocalMomentField, moment
+from network_portal.common.moments import ZONES, DayField, HourField, LocalMomentField, moment
 from network_portal.common.text import clean_line
+from network_portal.common.text_fields import check_link
 from network_portal.vocabularies.models import Term
 from webinars.models import MAX_CAPACITY, Cycle, Webinar
 
-ZONES = [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if z.startswith(("Europe/", "Atlantic/"))]
 LONG = _("This text must be %(limit_value)d characters or fewer (you have %(show_value)d)")
 UNKEPT = {"null_characters_not_allowed": _("The text contains a character that cannot be kept. Type it again")}
 
@@ -46,18 +45,6 @@ class CapacityField(forms.CharField):
 
     def run_validators(self, value):
         """It is a number by now."""
-
-
-def check_link(text: str) -> str:
-    """An https address of a host, without a name or password in it."""
-    try:
-        parts = urlsplit(text)
-        fits = parts.scheme == "https" and parts.hostname and "@" not in parts.netloc
-    except ValueError:
-        fits = False
-    if not fits or len(text) > 500 or any(c.isspace() or c in "<>\"'\\" for c in text):
-        raise ValidationError(_("Enter a link that starts with https://"))
-    return text
 
 
 class WebinarForm(forms.Form):

@@ -2,12 +2,13 @@
 
 import re
 from datetime import UTC, date, datetime, time
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+ZONES = [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if z.startswith(("Europe/", "Atlantic/"))]
 ISO_DAY = re.compile(r"(\d{1,4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{1,4})", re.ASCII)
 HOUR = re.compile(r"(\d{1,2})[:hH.](\d{2})", re.ASCII)

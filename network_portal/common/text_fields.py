@@ -1,6 +1,7 @@
 """Form fields of what coordinators write: lines, texts and whole numbers."""
 
 import re
+from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -65,3 +66,33 @@ class WholeNumberField(forms.CharField):
                 self.error_messages["number"], code="number", params={"most": number_format(self.most, force_grouping=True)}
             )
         return int(text)
+
+
+def check_link(text: str) -> str:
+    """An https address of a host, without a name or password in it."""
+    try:
+        parts = urlsplit(text)
+        fits = parts.scheme == "https" and parts.hostname and "@" not in parts.netloc
+    except ValueError:
+        fits = False
+    if not fits or len(text) > 500 or any(c.isspace() or c in "<>\"'\\" for c in text):
+        raise ValidationError(_("Enter a link that starts with https://"))
+    return text
+
+
+class LinkField(forms.CharField):
+    """An address that ``check_link`` lets pass, or nothing."""
+
+    widget = forms.TextInput
+    default_error_messages = {"null_characters_not_allowed": _("Enter a link that starts with https://")}
+
+    def widget_attrs(self, widget):
+        return {"inputmode": "url", "autocomplete": "off", "spellcheck": "false"}
+
+    def to_python(self, value):
+        return clean_line(super().to_python(value))
+
+    def validate(self, value):
+        super().validate(value)
+        if value:
+            check_link(value)
