@@ -18,7 +18,7 @@ from network_portal.common.views import RuleRequiredMixin
 from webinars import services
 from webinars.errors import CapacityBelowConfirmed, ChangedMeanwhile
 from webinars.manage_forms import WebinarForm, initial_of, initial_of_new
-from webinars.models import Cycle, Webinar
+from webinars.models import Cycle, Recording, Webinar
 from webinars.permissions import can_manage_webinars
 from webinars.stats import cycle_figures, forecast, is_running
 from webinars.versions import differences, last_editor
@@ -47,6 +47,7 @@ class ManageView(RuleRequiredMixin, TemplateView):
             taken=sum(w.places_taken for w in coming),
             waiting=sum(w.people_waiting for w in coming),
             coming=coming,
+            lost=list(Recording.objects.lost().select_related("webinar").order_by("-published_on", "pk")),
             **_outlook(cycles, webinars),
             **kwargs,
         )
