@@ -28,10 +28,12 @@ TYPES = {
     "pdf": "application/pdf",
     "pptx": f"{OFFICE}.presentationml.presentation",
     "docx": f"{OFFICE}.wordprocessingml.document",
+    "xlsx": f"{OFFICE}.spreadsheetml.sheet",
     "odp": f"{OPEN_DOCUMENT}.presentation",
     "odt": f"{OPEN_DOCUMENT}.text",
+    "ods": f"{OPEN_DOCUMENT}.spreadsheet",
 }
-MAIN_MEMBER = {"ppt/presentation.xml": "pptx", "word/document.xml": "docx"}
+MAIN_MEMBER = {"ppt/presentation.xml": "pptx", "word/document.xml": "docx", "xl/workbook.xml": "xlsx"}
 OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of .ppt and .doc, and of every encrypted .pptx
 RUNS = re.compile(r"(^|/)(vbaproject\.bin|vbadata\.xml)$|^(basic|scripts)/|\.(zip|exe|jar|js|vbs|dll)$")
 PDF_LOCK = re.compile(rb"/Encrypt\s*(\d+\s+\d+\s+R|<<)")
