@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import MunicipalityField
 from municipalities.models import Membership
+from network_portal.common.text import clean_line
 
 OLDEST = MinValueValidator(date(1950, 1, 1), _("Enter a day after 1950"))
 
@@ -35,6 +36,21 @@ class MembershipForm(forms.Form):
         error_messages={"required": _("Choose the kind of membership")},
     )
     since = DayField(label=_("Member since"))
+
+
+class ContactForm(forms.Form):
+    """To whom the network writes; both may be empty."""
+
+    contact_name = forms.CharField(label=_("Contact person"), max_length=200, required=False)
+    contact_email = forms.EmailField(
+        label=_("E-mail of the contact"),
+        max_length=254,
+        required=False,
+        error_messages={"invalid": _("Enter an e-mail address like ana@example.org")},
+    )
+
+    def clean_contact_name(self):
+        return clean_line(self.cleaned_data["contact_name"])
 
 
 class EndMembershipForm(forms.Form):

@@ -111,6 +111,17 @@ def join_network(municipality: Municipality, *, kind: str, since: date, by) -> M
 
 
 @transaction.atomic
+def name_contact(membership: Membership, *, name: str, email: str, by) -> Membership:
+    """Say to whom the network writes; empty texts say that there is nobody. The log says that it changed, never whom."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if (membership.contact_name, membership.contact_email) != (name, email):
+        membership.contact_name, membership.contact_email = name, email
+        membership.save(update_fields=["contact_name", "contact_email"])
+        audit.record("membership.contact", about=f"municipality:{membership.municipality_id}", by=by, is_set=bool(email))
+    return membership
+
+
+@transaction.atomic
 def leave_network(municipality: Municipality, *, until: date, by) -> Membership | None:
     """End the town's open membership; ``until`` is the first day outside. None when there was none.
 

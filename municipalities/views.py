@@ -13,7 +13,7 @@ from django.views.generic import DetailView, FormView, TemplateView
 
 from municipalities import permissions, services
 from municipalities.errors import MembershipDatesWrong
-from municipalities.forms import EndMembershipForm, MembershipForm
+from municipalities.forms import ContactForm, EndMembershipForm, MembershipForm
 from municipalities.map import network_map, town_map
 from municipalities.models import Membership, Municipality
 from network_portal.common.errors import DomainError
@@ -116,6 +116,22 @@ class MembershipListView(RuleRequiredMixin, FormView):
         text = _("%(name)s belongs to the network as %(kind)s.")
         messages.success(self.request, text % {"name": membership.municipality.label, "kind": membership.get_kind_display()})
         return redirect("municipalities:memberships")
+
+
+@require_POST
+def membership_contact(request, pk):
+    """To whom the network writes in a municipality."""
+    if not permissions.can_manage_memberships(request.user):
+        raise PermissionDenied
+    membership = get_object_or_404(Membership.objects.select_related("municipality"), pk=pk)
+    form = ContactForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, next(iter(form.errors.values()))[0])
+        return redirect("municipalities:memberships")
+    name, email = form.cleaned_data["contact_name"], form.cleaned_data["contact_email"]
+    services.name_contact(membership, name=name, email=email, by=request.user)
+    messages.success(request, _("The contact of %(name)s is saved.") % {"name": membership.municipality.label})
+    return redirect("municipalities:memberships")
 
 
 @require_POST

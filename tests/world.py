@@ -40,8 +40,9 @@ class World:
         self.other = people.create_user("olga@cm-y.pt", name="Olga Reis")
         self.town = self._town("0101", "Vila de Cima")
         self.member = Membership.objects.create(
-            municipality=self.town, kind="founder", since=timezone.now().date() - timedelta(400)
-        )
+            municipality=self.town, kind="founder", since=timezone.now().date() - timedelta(400),
+            contact_name="Joana Vidigal", contact_email="igualdade@cm-x.pt",
+        )  # fmt: skip
         self.newcomer = self._town("0102", "Vila de Baixo")
         self._make_webinars()
         self._make_registrations()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.emails import queue_finished
 from network_portal.mail import outbox
@@ -11,6 +12,7 @@ from network_portal.users.models import User
 from tests import factories
 from webinars import after_emails, emails
 from webinars.models import Recording, ReminderRule
+from webinars.services import reach
 
 
 def account_mail(template, **context):
@@ -61,6 +63,17 @@ def mail_after(kind, *, recorded=True, following=True):
     return sample
 
 
+def not_reached(language):
+    cycle = factories.make_cycle(language=language, title="Práticas & «tempos» de trabalho")
+    for number in (1, 2):
+        start = timezone.now() + timedelta(days=number)
+        factories.make_webinar(cycle=cycle, number=number, starts_at=start, title="Saúde & género")
+    town = factories.make_municipality(name="Vila Nova de Santo António da Ribeira")
+    contact = {"contact_name": "Joana Vidigal", "contact_email": "igualdade@cm-x.example"}
+    Membership.objects.create(municipality=town, kind="member", since=timezone.localdate(), **contact)
+    reach.write_to_not_reached(cycle, by=factories.make_coordinator())
+
+
 SAMPLES = {
     "jobs/finished": finished_work,
     "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
@@ -70,6 +83,7 @@ SAMPLES = {
     "webinars/confirmed": webinar_mail(emails.queue_registered),
     "webinars/missed": mail_after("missed", recorded=False),
     "webinars/moved": webinar_mail(emails.queue_moved),
+    "webinars/not_reached": not_reached,
     "webinars/promoted": webinar_mail(emails.queue_promoted),
     "webinars/recording_published": mail_after("recording"),
     "webinars/reminder": webinar_mail(a_day_before),
