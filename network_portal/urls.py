@@ -22,6 +22,7 @@ urlpatterns = [
         path("municipalities/", include("municipalities.urls")),
         path("webinars/", include("webinars.urls")),
         path("certificates/", include("webinars.check_urls")),
+        path("calls/", include("grants.urls")),
         path("reports/", include("network_portal.reports.urls")),
         path("jobs/", include("network_portal.jobs.urls")),
         path("mail/", include("network_portal.mail.urls")),
