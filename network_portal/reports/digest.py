@@ -65,11 +65,13 @@ def _named(webinar: Webinar) -> str:
 
 
 def _open(webinar: Webinar) -> dict:
-    return _thing(_named(webinar), _("Its figures can still change. Close attendance to seal them."), _people(webinar))
+    return _thing(
+        _named(webinar), _("Its figures can still change. Close attendance to seal them."), _page(webinar, "attendance")
+    )
 
 
-def _people(webinar: Webinar) -> str:
-    return reverse("webinars:people", args=[webinar.slug])
+def _page(webinar: Webinar, name: str) -> str:
+    return reverse(f"webinars:{name}", args=[webinar.slug])
 
 
 def _without_recording(held, now: datetime):
@@ -89,7 +91,7 @@ def _late(webinar: Webinar) -> dict:
         text = _("Somebody has to check its captions.")
     else:
         text = _("The recording is not published yet.")
-    return _thing(_named(webinar), text, reverse("webinars:edit", args=[webinar.slug]))
+    return _thing(_named(webinar), text, _page(webinar, "recording_edit"))
 
 
 def _coming(now: datetime) -> list[dict]:
@@ -99,13 +101,13 @@ def _coming(now: datetime) -> list[dict]:
     for webinar in soon.with_places().order_by("starts_at", "pk"):
         if not webinar.join_url and webinar.mode != Webinar.Mode.ON_SITE:
             text = _("It has no meeting link: without it nobody can enter.")
-            found.append(_thing(_named(webinar), text, f"{reverse('webinars:edit', args=[webinar.slug])}#id_join_url"))
+            found.append(_thing(_named(webinar), text, f"{_page(webinar, 'edit')}#id_join_url"))
         if webinar.places_taken * FEW < webinar.capacity:
             taken = ngettext(
                 "%(n)s of %(capacity)s places is taken.", "%(n)s of %(capacity)s places are taken.", webinar.places_taken
             )
             text = taken % {"n": webinar.places_taken, "capacity": webinar.capacity}
-            found.append(_thing(_named(webinar), text, _people(webinar)))
+            found.append(_thing(_named(webinar), text, _page(webinar, "people")))
     return found
 
 
@@ -122,5 +124,9 @@ def _targets(now: datetime) -> list[dict]:
     for cycle in Cycle.objects.filter(starts_on__lte=today, ends_on__gte=today).order_by("pk"):
         outlook = forecast_of(cycle_tables(cycle))
         if outlook.kind != "ok":
-            found.append(_thing(f"{cycle.title}: {outlook.title}", " ".join(outlook.sentences), cycle.get_absolute_url()))
+            found.append(
+                _thing(
+                    f"{cycle.title}: {outlook.title}", " ".join(outlook.sentences), reverse("webinars:figures", args=[cycle.slug])
+                )
+            )
     return found

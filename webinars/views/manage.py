@@ -1,7 +1,5 @@
 """A coordinator's pages: what needs a decision, and the writing, publishing and cancelling of webinars."""
 
-from datetime import timedelta
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
@@ -21,9 +19,8 @@ from webinars.manage_forms import WebinarForm, initial_of, initial_of_new
 from webinars.models import Cycle, Recording, Webinar
 from webinars.permissions import can_manage_webinars
 from webinars.stats import cycle_figures, forecast, is_running
+from webinars.todo import todos
 from webinars.versions import differences, last_editor
-
-SOON = timedelta(days=7)
 
 
 class ManageView(RuleRequiredMixin, TemplateView):
@@ -33,21 +30,19 @@ class ManageView(RuleRequiredMixin, TemplateView):
     template_name = "webinars/manage/overview.html"
 
     def get_context_data(self, **kwargs):
-        rows = Webinar.objects.with_places().with_towns().select_related("cycle")
+        rows = Webinar.objects.with_places().with_towns().select_related("cycle", "recording")
         webinars = list(rows.order_by("-cycle__ends_on", "-cycle", "number"))
         coming = [w for w in webinars if not w.is_past and w.state == Webinar.State.PUBLISHED]
-        soon, cycles = timezone.now() + SOON, list(Cycle.objects.current_first())
+        lost = Recording.objects.lost().select_related("webinar").order_by("-published_on", "pk")
+        cycles = list(Cycle.objects.current_first())
         return super().get_context_data(
             today=timezone.localdate(),
             webinars=webinars,
             cycles=cycles,
-            drafts=[w for w in webinars if w.state == Webinar.State.DRAFT],
-            full=[w for w in coming if w.people_waiting],
-            linkless=[w for w in coming if not w.join_url and w.mode != Webinar.Mode.ON_SITE and w.starts_at < soon],
+            todos=todos(webinars, lost),
             taken=sum(w.places_taken for w in coming),
             waiting=sum(w.people_waiting for w in coming),
             coming=coming,
-            lost=list(Recording.objects.lost().select_related("webinar").order_by("-published_on", "pk")),
             **_outlook(cycles, webinars),
             **kwargs,
         )
