@@ -14,14 +14,41 @@ from network_portal.jobs import files
 from network_portal.jobs.models import Job
 from network_portal.mail import subscriptions
 from network_portal.mail.models import OutboxControl, OutboxMail
+from network_portal.reports import building
+from network_portal.reports import services as reports
+from network_portal.reports.content import canonical, digest
+from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
 from tests.office import PDF
+from tests.webinars.certifying import picture
 from webinars import links, mail_words
-from webinars.models import AgendaItem, AttendanceFile, Chapter, Cycle, Recording, Registration, Slides, Webinar
+from webinars.models import (
+    AgendaItem,
+    AttendanceFile,
+    Certificate,
+    Chapter,
+    Cycle,
+    Partner,
+    Recording,
+    Registration,
+    Slides,
+    Webinar,
+)
 
 ROLES = ["AN", "SI", "ST", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
-NOWHERE = {"uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token"}
+NOWHERE = {
+    "uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token",
+    "code": "0000-0000",
+}  # fmt: skip
+
+
+class Values(dict):
+    """What costs much is a function, called when it is asked for."""
+
+    def __getitem__(self, name):
+        value = super().__getitem__(name)
+        return value() if callable(value) else value
 
 
 class World:
@@ -50,6 +77,7 @@ class World:
         self._make_jobs()
         self._make_recordings()
         self._make_attendance()
+        self._make_certificates()
 
     def _town(self, code: str, name: str) -> Municipality:
         return Municipality.objects.create(
@@ -156,14 +184,48 @@ class World:
             attended=True,
         )  # fmt: skip
 
+    def _make_certificates(self):
+        """Simão attended and has a valid one, Olga's was revoked; the cycle has a partner with a logo."""
+        then = timezone.now() - timedelta(days=40)
+        self.certified = self._webinar(41, "Certificado", state="published", starts_at=then, attendance_closed_at=then)
+        self.certificate = self._certificate(self.people["ST"], "K7QM2W4P")
+        ended = {"state": "revoked", "reason": "Foi um engano.", "ended_at": timezone.now()}
+        self.revoked = self._certificate(self.other, "R3V0KED0", **ended)
+        self.partner = Partner.objects.create(cycle=self.cycle, name="Fundo Social", is_funder=True, position=1)
+        self.partner.logo.save("", ContentFile(picture(60, 20).read()))
+
+    def _certificate(self, person, code: str, **fields) -> Certificate:
+        registration, webinar = self._registration(self.certified, person), self.certified
+        role = registration.role
+        record = webinar.attendance.create(
+            registration=registration, person=person, name=person.name, municipality=self.town, role=role, source="file",
+            minutes=100, attended=True,
+        )  # fmt: skip
+        return Certificate.objects.create(
+            code=code, cycle=self.cycle, webinar=webinar, person=person, record=record, name=person.name, title=webinar.title,
+            held_on=webinar.starts_local.date(), minutes=webinar.minutes, language="pt", **fields,
+        )  # fmt: skip
+
     def _attendance_file(self, sha256: str, **fields) -> AttendanceFile:
         return AttendanceFile.objects.create(webinar=self.held, name=f"{sha256}.csv", sha256=sha256, size=9, **fields)
 
     @cached_property
+    def report(self) -> Report:
+        """A draft."""
+        return reports.create_report(self.cycle, by=self.people["CO"], cut_off=timezone.localdate())
+
+    @cached_property
+    def frozen_report(self) -> Report:
+        made = reports.create_report(self.cycle, by=self.people["CO"], cut_off=timezone.localdate())
+        return reports.freeze(made, by=self.people["CO"], checked=digest(canonical(building.build(made))))
+
+    @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
-        return {
+        return Values({
             "open": self.open.slug, "soon": self.soon.slug, "draft": self.draft.slug, "past": self.past.slug,
+            "certified": self.certified.slug, "certificate": self.certificate.shown_code, "revoked": self.revoked.shown_code,
+            "partner": self.partner.uuid,
             "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,
             "token": links.token_for(self.place), "token_now": links.token_for(self.place_now),
             "token_asked": links.token_for(self.place_asked), "asked": self.asked.slug,
@@ -182,4 +244,7 @@ class World:
             "file_asks": self.file_asks.uuid, "file_ready": self.file_ready.uuid, "file_used": self.file_used.uuid,
             "file_decided": self.file_decided.uuid, "line": self.line.pk,
             "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
-        }  # fmt: skip
+            "report": lambda: self.report.uuid, "frozen_report": lambda: self.frozen_report.uuid,
+            "report_seen": lambda: self.report.changed_at.isoformat(),
+            "report_checked": lambda: digest(canonical(building.build(self.report))),
+        })  # fmt: skip
