@@ -69,6 +69,11 @@ def withdraw_closing(call: Call) -> int:
     return outbox.withdraw(about=closing_subject(call))
 
 
+def withdraw_news(call: Call) -> int:
+    """Take back news that newer news overtook: they name a deadline, or ask to apply, that no longer holds."""
+    return outbox.withdraw_keys(f"call:{call.pk}:")
+
+
 def queue_answered(question: Question) -> None:
     """Tell who asked; nobody else learns who it was."""
     call, person = question.call, question.asked_by

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from grants.errors import ChangedMeanwhile, ReasonMissing, WrongState
 from grants.models import Call, CallEvent
 from grants.permissions import can_manage_calls
+from network_portal.audit.services import record
 from network_portal.users.models import User
 
 
@@ -33,8 +34,14 @@ def reason_in(text: str) -> str:
     return text.strip()
 
 
+def note(call: Call, action: str, *, by: User, **detail) -> None:
+    """Who did what, in the log of the whole portal."""
+    record(f"call.{action}", about=call.mail_subject, by=by, **detail)
+
+
 def finish(call: Call, kind: str, *, by: User, text: str = "", **detail) -> CallEvent:
     """Save the call and write the event; mails are owed for it by ``grants.emails``."""
     call.changed_at = timezone.now()
     call.save()
+    note(call, kind, by=by)
     return CallEvent.objects.create(call=call, kind=kind, by=by, text=text, detail=detail, at=call.changed_at)

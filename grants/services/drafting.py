@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -15,6 +15,7 @@ from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
 
 OURS = ("manage", "following", "files", "new", "deadlines")  # parts of addresses that belong to pages
+TRIES = 3
 
 
 @dataclass(frozen=True)
@@ -38,16 +39,29 @@ def save_draft(call: Call | None, *, by: User, parts: CallParts, seen=None, **fi
     if call is None:
         if not can_manage_calls(by):
             raise PermissionDenied
-        call = Call.objects.create(slug=free_slug(fields["title"]), **fields)
+        call = _create(fields)
         CallEvent.objects.create(call=call, kind=CallEvent.Kind.CREATED, by=by)
+        acting.note(call, "created", by=by)
     else:
         call = acting.begin(call, by=by, states=(Call.State.DRAFT,), seen=seen)
         for name, value in fields.items():
             setattr(call, name, value)
         call.changed_at = timezone.now()
         call.save()
+        acting.note(call, "saved", by=by)
     write_parts(call, parts)
     return call
+
+
+def _create(fields: dict) -> Call:
+    """A new row. Who makes a call of the same title in this very moment gets the next free address."""
+    for _attempt in range(TRIES):
+        try:
+            with transaction.atomic():
+                return Call.objects.create(slug=free_slug(fields["title"]), **fields)
+        except IntegrityError as error:
+            last = error
+    raise last
 
 
 def write_parts(call: Call, parts: CallParts) -> None:
@@ -66,6 +80,18 @@ def write_parts(call: Call, parts: CallParts) -> None:
         RequiredDocument(call=call, position=n, title=title, note=note)
         for n, (title, note) in enumerate(parts.documents, start=1)
     )
+
+
+def parts_in_words(call: Call) -> dict[str, str]:
+    """What hangs on ``call`` as it is read, to tell what changed."""
+    return {
+        "themes": ", ".join(term.label for term in call.themes.order_by("position", "pk")),
+        "axes": ", ".join(term.label for term in call.axes.order_by("position", "pk")),
+        "applicants": ", ".join(call.applicants.order_by("kind").values_list("kind", flat=True)),
+        "territories": ", ".join(call.territories.order_by("level", "value").values_list("value", flat=True)),
+        "criteria": "; ".join(f"{c.title} ({c.weight})" for c in call.criteria.order_by("position")),
+        "documents": "; ".join(d.title for d in call.required_documents.order_by("position")),
+    }
 
 
 def free_slug(title: str) -> str:

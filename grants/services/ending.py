@@ -9,10 +9,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import emails
-from grants.errors import WrongState
+from grants.errors import OverBudget, WrongState
 from grants.models import AwardLine, Call, CallEvent
 from grants.services import acting
 from municipalities.models import Municipality
+from network_portal.common.amounts import euros
 from network_portal.users.models import User
 
 
@@ -36,15 +37,24 @@ class Result:
 
 @transaction.atomic
 def resolve(call: Call, *, by: User, result: Result, now=None) -> Call:
-    """Give the result of a call that is closed. Raises WrongState, ReasonMissing."""
+    """Give the result of a call that is closed. Raises WrongState, ReasonMissing, OverBudget."""
     call = _begin_closed(call, by=by, now=now)
     call.result_text = acting.reason_in(result.text)
+    _check_budget(call, result)
     call.result_cut_off, call.result_applications = result.cut_off, result.applications
     call.award_lines.all().delete()
     AwardLine.objects.bulk_create(
         AwardLine(call=call, position=n, **vars(award)) for n, award in enumerate(result.awards, start=1)
     )
     return _end(call, Call.State.RESOLVED, CallEvent.Kind.RESOLVED, by=by, awards=len(result.awards))
+
+
+def _check_budget(call: Call, result: Result) -> None:
+    """No more is given than there is; more money is a correction of the call first."""
+    total = sum((award.amount for award in result.awards if award.amount), Decimal(0))
+    if call.budget is not None and total > call.budget:
+        text = _("The awards add up to %(total)s, but the budget is %(budget)s. Change an amount, or correct the budget first.")
+        raise OverBudget(text % {"total": euros(total), "budget": euros(call.budget)})
 
 
 @transaction.atomic
@@ -72,5 +82,6 @@ def _end(call: Call, state: str, kind: str, *, by: User, text: str = "", **detai
     call.state, call.ended_at = state, timezone.now()
     event = acting.finish(call, kind, by=by, text=text, **detail)
     emails.withdraw_closing(call)
+    emails.withdraw_news(call)
     emails.queue_event(event)
     return call

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from grants import emails
-from grants.errors import WrongState
+from grants.errors import ChangedMeanwhile, ReasonMissing, WrongState
 from grants.models import Call, CallEvent, Question
 from grants.permissions import can_manage_calls
 from grants.services import acting
@@ -25,15 +25,23 @@ def ask(call: Call, *, by: User, text: str) -> Question:
 
 
 @transaction.atomic
-def answer(question: Question, *, by: User, text: str) -> Question:
-    """Answer in public, or better an answer; the first answer is an event. Raises PermissionDenied, ReasonMissing."""
+def answer(question: Question, *, by: User, text: str, seen: str | None = None) -> Question:
+    """Answer in public, or better an answer; the first answer is an event.
+
+    ``seen`` is the answer that stood there when the form was opened. Raises PermissionDenied, ReasonMissing, ChangedMeanwhile.
+    """
     if not can_manage_calls(by, question.call):
         raise PermissionDenied
     question = Question.objects.select_for_update(of=("self",)).get(pk=question.pk)
+    if seen is not None and question.answer != seen:
+        raise ChangedMeanwhile(_("Somebody else answered meanwhile. Nothing was overwritten."))
+    if not text.strip():
+        raise ReasonMissing(_("Write the answer: it is shown in public."))
     is_first = not question.answer
-    question.answer, question.answered_by = acting.reason_in(text), by
+    question.answer, question.answered_by = text.strip(), by
     question.answered_at = question.answered_at or timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
+    acting.note(question.call, "answered", by=by, question=question.pk)
     if is_first:
         CallEvent.objects.create(call=question.call, kind=CallEvent.Kind.ANSWERED, by=by, detail={"question": question.pk})
         emails.queue_answered(question)
