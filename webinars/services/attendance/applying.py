@@ -14,7 +14,7 @@ from webinars.errors import AttendanceFileRefused, NamesOpen
 from webinars.models import AttendanceFile, AttendanceLine, Registration
 from webinars.services import facts
 from webinars.services.attendance import records
-from webinars.services.attendance.deciding import leave_others, lock_ready, reopen_stale
+from webinars.services.attendance.deciding import check_ready, leave_others, lock_ready, reopen_stale
 from webinars.services.attendance.files import forget_content, lock_file
 
 State, Decision = AttendanceFile.State, AttendanceLine.Decision
@@ -67,7 +67,10 @@ def apply_file(job, progress) -> Outcome:
         progress.hold()
         if file.webinar.attendance_files.filter(pk=file.pk, state=State.APPLIED).exists():
             return _outcome(file)
-        file = lock_ready(file)
+        file = lock_file(file)
+        if file.state == State.APPLIED:  # by a worker that was quicker
+            return _outcome(file)
+        check_ready(file)
         check_decided(file)
         _apply(file, by=job.created_by)
     return _outcome(file)

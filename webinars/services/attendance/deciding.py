@@ -16,9 +16,14 @@ NOBODY = {"municipality": None, "organisation": "", "role": None, "reason": ""}
 def lock_ready(file: AttendanceFile) -> AttendanceFile:
     """The locked file whose names can be decided on. Raises AttendanceFileRefused, AttendanceClosed."""
     file = lock_file(file)
+    check_ready(file)
+    return file
+
+
+def check_ready(file: AttendanceFile) -> None:
+    """Raises AttendanceFileRefused unless its names can be decided on."""
     if file.state != AttendanceFile.State.READY:
         raise AttendanceFileRefused(_("This file was used, undone or removed meanwhile: nothing about it can be decided now."))
-    return file
 
 
 @transaction.atomic
