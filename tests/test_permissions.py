@@ -78,9 +78,10 @@ def test_every_address_that_acts_says_what_it_changes():
 def test_a_post_without_the_token_of_its_form_does_nothing(entry, world):
     """Addresses that carry a signed token need no other: no other site knows them."""
     clients = [client_of(world, role, enforce_csrf_checks=True) for role in ("AN", "CO")]
+    address, posted = entry.address(world), entry.posted(world)
     before = entry.changes and state(entry.changes)
     for client in clients:
-        assert client.post(entry.address(world), entry.posted(world)).status_code == 403
+        assert client.post(address, posted).status_code == 403
     assert (entry.changes and state(entry.changes)) == before
 
 

@@ -40,6 +40,11 @@ def queue_monthly(report: Report, figures: CycleFigures, *, person: User) -> Non
     )
 
 
+def withdraw(report: Report) -> int:
+    """Take back what is still queued about this report."""
+    return outbox.withdraw(about=report.mail_subject)
+
+
 def queue_digest(person: User, parts: list[dict], *, count: int, key: str, send_before: datetime) -> None:
     """What needs a coordinator this week; see ``digest.gather`` for the parts."""
     language = known_language(person.language)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from network_portal.audit.services import record
 from network_portal.common.templatetags.portal import date_in_words
-from network_portal.reports import building
+from network_portal.reports import building, emails
 from network_portal.reports.content import canonical, digest
 from network_portal.reports.errors import ChangedMeanwhile, CutOffNotAllowed, ReportIsFrozen, ReportNotFrozen
 from network_portal.reports.models import Report
@@ -98,6 +98,7 @@ def freeze(report: Report, *, by: User, checked: str) -> Report:
 def discard(report: Report, *, by: User) -> None:
     """Delete a draft. Raises ReportIsFrozen."""
     report = _draft(report)
+    emails.withdraw(report)
     record("report.discarded", about=report.mail_subject, by=by, cycle=report.cycle_id, number=report.number)
     report.delete()
 

@@ -8,11 +8,15 @@ from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.emails import queue_finished
 from network_portal.mail import outbox
+from network_portal.reports import digest
+from network_portal.reports import emails as report_emails
+from network_portal.reports import services as reports
 from network_portal.users.models import User
 from tests import factories
 from webinars import after_emails, emails
 from webinars.models import Recording, ReminderRule
 from webinars.services import reach
+from webinars.stats import cycle_figures
 
 
 def account_mail(template, **context):
@@ -74,8 +78,23 @@ def not_reached(language):
     reach.write_to_not_reached(cycle, by=factories.make_coordinator())
 
 
+def monthly_report(language):
+    cycle = factories.make_cycle(title="Práticas & «tempos» de trabalho nas autarquias", language=language)
+    report = reports.create_report(cycle, by=None, cut_off=timezone.localdate(), key="monthly:sample")
+    person = factories.make_coordinator(language=language)
+    report_emails.queue_monthly(report, cycle_figures(cycle), person=person)
+
+
+def weekly_digest(language):
+    factories.make_webinar(title="Saúde & «género»", starts_at=timezone.now() - timedelta(days=9))
+    factories.make_coordinator(language=language)
+    digest.queue_digests(now=timezone.now())
+
+
 SAMPLES = {
     "jobs/finished": finished_work,
+    "reports/digest": weekly_digest,
+    "reports/monthly": monthly_report,
     "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
     "users/new_address_code": account_mail("users/new_address_code", code="482913", minutes=30),
     "users/sign_in_code": account_mail("users/sign_in_code", code="482913", minutes=30),
