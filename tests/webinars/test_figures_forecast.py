@@ -66,8 +66,11 @@ def test_no_webinar_is_planned():
     found = outlook(held=0, came=0, towns=0, recordings=0, confirmed=0, places=())
     assert found.title == "The target of 250 participations cannot be reached: no webinar is planned"
     assert found.sentences == [
-        "250 participations are missing.", "25 municipalities are missing.", "5 recordings are missing.", "5 webinars are missing."
-    ]  # fmt: skip
+        "250 participations are missing.",
+        "25 municipalities are missing.",
+        "5 recordings are missing.",
+        "5 webinars are missing.",
+    ]
     assert found.of("webinars").per_webinar is None
 
 
