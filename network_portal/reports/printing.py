@@ -123,8 +123,8 @@ def _words() -> dict:
         "none": _("There is nothing to list."),
         "attendance_chart": _("Confirmed and attended, by webinar"),
         "reach_chart": _("Different municipalities, added up"),
-        "confirmed": _("confirmed"),
-        "attended": _("attended"),
+        "confirmed": _("Confirmed").lower(),
+        "attended": _("Attended").lower(),
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from network_portal.reports.content import LANGUAGES, in_each_language
 from webinars.models import Cycle
@@ -48,7 +48,7 @@ WEBINARS = [
     Column("day", gettext_lazy("Day"), "day", lambda row: _day(row.webinar.starts_local.date())),
     *PEOPLE_OF_WEBINARS,
     Column("municipalities", gettext_lazy("Municipalities"), "number", lambda row: row.municipalities),
-    Column("new", gettext_lazy("New"), "number", lambda row: row.new_municipalities),
+    Column("new", pgettext_lazy("municipalities", "New"), "number", lambda row: row.new_municipalities),
     Column("sum", gettext_lazy("Added up"), "number", lambda row: row.cumulative_municipalities),
 ]
 REACHED = [
