@@ -88,3 +88,10 @@ def test_compose_is_configured_by_the_env_file_alone():
 def test_compose_opens_no_port_to_the_world():
     ports = [port for service in compose()["services"].values() for port in service.get("ports", [])]
     assert ports == ["127.0.0.1:${PORT:-8000}:8000"]
+
+
+def test_the_settings_of_youtube_are_explained_to_who_runs_the_portal():
+    text = (ROOT / "docs/operations.md").read_text()
+    wanted = {name for name in settings_variables() if name.startswith("YOUTUBE_")}
+    assert wanted == {name for name in wanted if f"`{name}`" in text}
+    assert len(wanted) == 2
