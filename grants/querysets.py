@@ -20,6 +20,22 @@ class CallQuerySet(models.QuerySet):
         """``open_questions``: how many wait for an answer."""
         return self.annotate(open_questions=Count("questions", filter=Q(questions__answered_at=None), distinct=True))
 
+    def with_sequence(self):
+        """``sequence``: how often what a calendar knows of the call changed; it only grows."""
+        kinds = ["corrected", "extended", "resolved", "cancelled", "void"]
+        return self.annotate(sequence=Count("events", filter=Q(events__kind__in=kinds), distinct=True))
+
+    def count_phases(self, *, now=None) -> dict[str, int]:
+        """How many are coming, open, closed and ended; one query."""
+        now = now or timezone.now()
+        published = Q(state="published")
+        return self.aggregate(
+            open=Count("pk", filter=published & Q(opens_at__lte=now, closes_at__gte=now), distinct=True),
+            coming=Count("pk", filter=published & Q(opens_at__gt=now), distinct=True),
+            closed=Count("pk", filter=published & Q(closes_at__lt=now), distinct=True),
+            ended=Count("pk", filter=Q(state__in=["resolved", "cancelled", "void"]), distinct=True),
+        )
+
     def in_phase(self, phase: str, *, now=None):
         """``"coming"``, ``"open"``, ``"closed"`` (published, without result) or ``"ended"`` (result, cancelled, void)."""
         now = now or timezone.now()
@@ -32,9 +48,11 @@ class CallQuerySet(models.QuerySet):
         }[phase]
 
     def open_first(self, *, now=None):
-        """Open ones by what closes first, then coming ones by what opens first, then the others, the latest first."""
+        """Open ones by what closes first, then coming ones by what opens first, then those without result and those that
+        ended, the latest first; drafts last."""
         now = now or timezone.now()
         live = {"state": "published", "closes_at__gte": now}
-        rank = Case(When(**live, opens_at__lte=now, then=0), When(**live, then=1), When(state="draft", then=3), default=2)
+        ranks = [When(**live, opens_at__lte=now, then=0), When(**live, then=1), When(state="published", then=2)]
+        rank = Case(*ranks, When(state="draft", then=4), default=3)
         soonest = Case(When(**live, opens_at__lte=now, then=F("closes_at")), When(**live, then=F("opens_at")), default=None)
         return self.order_by(rank, soonest.asc(nulls_last=True), F("closes_at").desc(nulls_last=True), "-pk")

@@ -139,6 +139,7 @@ ACCOUNT_RATE_LIMITS = {
     "login": env("SIGN_IN_RATE_IP", default="60/m/ip"),  # codes typed
     "change_email": "10/d/user,3/m/key,20/d/key",
     "certificate_check": "30/m/ip",  # codes of certificates looked up
+    "call_question": "20/d/user",  # questions about calls
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0 if LOCAL else 1)  # entries of X-Forwarded-For
 SESSION_COOKIE_AGE = 14 * 24 * 3600

@@ -14,6 +14,7 @@ handler500 = "network_portal.pages.errors.server_error"
 urlpatterns = [
     path("", include("network_portal.pages.machine_urls")),
     path("", include("webinars.feed_urls")),
+    path("", include("grants.feed_urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     *i18n_patterns(
         path("", include("network_portal.pages.urls")),

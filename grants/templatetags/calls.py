@@ -1,0 +1,45 @@
+"""What templates need to write the amounts, deadlines and places of calls."""
+
+from django import template
+from django.utils import timezone
+
+from grants import eligibility, words
+from grants.models import Call
+from network_portal.common import amounts
+
+register = template.Library()
+STATUS = {  # of a phase: the sign before its word
+    "draft": "draft", "coming": "draft", "open": "open", "closed": "waiting", "resolved": "ok", "cancelled": "off", "void": "off",
+}  # fmt: skip
+
+
+@register.filter
+def euros(value) -> str:
+    return amounts.euros(value)
+
+
+@register.filter
+def distance(call: Call) -> str:
+    """As "closes in 9 days"."""
+    return words.distance(call, timezone.now())
+
+
+@register.filter
+def deadline(call: Call) -> str:
+    """As "closes in 9 days, Friday, 4 December, at 17:00 (Lisbon time)"."""
+    return words.deadline(call, timezone.now())
+
+
+@register.filter
+def status_of(call: Call) -> str:
+    """Which sign stands before the state of ``call``; the orange one on what closes within a week."""
+    now = timezone.now()
+    if call.phase_at(now) == "open" and words.days_until(call.closes_local, now) <= 7:
+        return "next"
+    return STATUS[call.phase_at(now)]
+
+
+@register.filter
+def who_may_apply(call: Call) -> str:
+    """The kinds of bodies that may apply, as "municipality, parish"."""
+    return eligibility.kinds_in_words({applicant.kind for applicant in call.applicants.all()})
