@@ -11,7 +11,7 @@ from municipalities.models import Membership, Municipality
 from network_portal.mail.models import OutboxMail
 from network_portal.vocabularies.models import Term
 from webinars.models import AttendanceFact, Cycle, GenderFact, Registration, SurveyAnswer, Webinar
-from webinars.stats.figures import CycleFigures, counted_recordings, figures_of, held_webinars, people_by_first_start
+from webinars.stats.figures import CycleFigures, Held, counted_recordings, figures_of, held_by, people_by_first_start
 
 
 @dataclass(frozen=True)
@@ -21,7 +21,7 @@ class Counts:
     cycle: Cycle
     until: date | None
     figures: CycleFigures
-    held: QuerySet[Webinar]
+    held: Held
     webinars: list[Webinar]  # published ones by date, only held ones when there is a cut-off day; see ``_webinars``
     first_timers: dict[datetime, int]
     registrations: dict[tuple[int, str], int]  # (webinar, state) → people
@@ -34,10 +34,10 @@ class Counts:
 
 def count(cycle: Cycle, *, until: date | None = None) -> Counts:
     """Nine queries; ten with ``until``."""
-    held = held_webinars(cycle, until=until)
+    held = held_by(cycle, until=until)
     first_timers = people_by_first_start(held)
     webinars = _webinars(cycle, held, until)
-    genders = GenderFact.objects.filter(webinar__in=held).order_by().values_list("gender").annotate(n=Sum("count"))
+    genders = held.rows(GenderFact).values_list("gender").annotate(n=Sum("count"))
     return Counts(
         cycle=cycle,
         until=until,
@@ -54,16 +54,16 @@ def count(cycle: Cycle, *, until: date | None = None) -> Counts:
     )
 
 
-def _webinars(cycle: Cycle, held: QuerySet[Webinar], until: date | None) -> list[Webinar]:
+def _webinars(cycle: Cycle, held: Held, until: date | None) -> list[Webinar]:
     """With ``people_came``, ``towns_came``, ``answers``, ``usefulness`` (their sum) and ``has_recording`` (one that counts)."""
-    rows = held if until else Webinar.objects.filter(cycle=cycle, state=Webinar.State.PUBLISHED)
+    rows = held.webinars() if until else Webinar.objects.filter(cycle=cycle, state=Webinar.State.PUBLISHED)
     answers = SurveyAnswer.objects.filter(webinar=OuterRef("pk")).order_by().values("webinar")
     return list(
         rows.with_came()
         .annotate(
             answers=_number(answers.annotate(n=Count("pk"))),
             usefulness=_number(answers.annotate(n=Sum("usefulness"))),
-            has_recording=Exists(counted_recordings(held, until=until).filter(webinar=OuterRef("pk"))),
+            has_recording=Exists(counted_recordings(held.webinars(), until=until).filter(webinar=OuterRef("pk"))),
         )
         .select_related("theme", "fact", "recording")
         .defer("text", "summary", "recording__transcript")
@@ -84,21 +84,21 @@ def _registrations(webinars: list[Webinar]) -> dict[tuple[int, str], int]:
     return found | {(webinar, state): people for webinar, state, people in live.annotate(n=Count("pk"))}
 
 
-def _roles(held: QuerySet[Webinar]) -> list[tuple[Term, int]]:
+def _roles(held: Held) -> list[tuple[Term, int]]:
     terms = Term.objects.filter(pk=OuterRef("role"))
-    rows = AttendanceFact.objects.filter(webinar__in=held).order_by().values("role").annotate(n=Sum("count"))
+    rows = held.rows(AttendanceFact).values("role").annotate(n=Sum("count"))
     rows = rows.annotate(code=Subquery(terms.values("code")), labels=Subquery(terms.values("labels"), output_field=JSONField()))
     return [(Term(code=code, labels=labels), n) for code, labels, n in rows.values_list("code", "labels", "n")]
 
 
-def _reached(cycle: Cycle, held: QuerySet[Webinar]) -> list[Municipality]:
+def _reached(cycle: Cycle, held: Held) -> list[Municipality]:
     earlier = AttendanceFact.objects.filter(
         municipality=OuterRef("pk"),
         webinar__cycle__starts_on__lt=cycle.starts_on,
         webinar__state=Webinar.State.PUBLISHED,
         webinar__ends_at__lte=timezone.now(),
     ).exclude(webinar__cycle=cycle)
-    towns = Municipality.objects.filter(attendance_facts__webinar__in=held)
+    towns = Municipality.objects.filter(**held.through("attendance_facts__webinar"))
     counted = towns.annotate(
         participations=Sum("attendance_facts__count"), first_start=Min("attendance_facts__webinar__starts_at")
     )

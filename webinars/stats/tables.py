@@ -15,6 +15,8 @@ from municipalities.models import Municipality
 from webinars.models import Cycle, Webinar
 from webinars.stats.figures import CycleFigures
 
+MOST_SHOWN = 100  # rows of a table on a page
+
 
 @dataclass(frozen=True)
 class Table:
@@ -34,6 +36,17 @@ class Table:
     @property
     def cells(self) -> list[list]:
         return [[read(row) for _, read in self.columns] for row in self.rows]
+
+    @property
+    def shown(self) -> list[list]:
+        """The cells for a page: at most ``MOST_SHOWN`` rows, of dated ones the latest; the files hold all."""
+        latest = self.key == "webinars" and len(self.rows) > MOST_SHOWN
+        rows = self.rows[-MOST_SHOWN:] if latest else self.rows[:MOST_SHOWN]
+        return [[read(row) for _, read in self.columns] for row in rows]
+
+    @property
+    def left_out(self) -> int:
+        return max(len(self.rows) - MOST_SHOWN, 0)
 
     @cached_property
     def row_ids(self) -> list[str]:
