@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from grants import eligibility, words
 from grants.models import Call
+from grants.reading import Part, Whole
 from network_portal.common import amounts
 
 register = template.Library()
@@ -43,3 +44,9 @@ def status_of(call: Call) -> str:
 def who_may_apply(call: Call) -> str:
     """The kinds of bodies that may apply, as "municipality, parish"."""
     return eligibility.kinds_in_words({applicant.kind for applicant in call.applicants.all()})
+
+
+@register.filter
+def rows(whole: Whole, name: str) -> list[Part]:
+    """One of the lists of a call."""
+    return whole.of(name)

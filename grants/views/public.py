@@ -19,7 +19,7 @@ from django_filters.views import FilterView
 
 from grants import services
 from grants.calendars import deadlines
-from grants.eligibility import verdict
+from grants.eligibility import kinds_in_words, places_in_words, residents_in_words, verdict
 from grants.errors import WrongState
 from grants.feeds import calendar_response
 from grants.filters import CallFilter
@@ -87,6 +87,10 @@ def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
     is_known = user.is_authenticated
     return {
         "call": call,
+        "who": kinds_in_words(shown.rules.kinds),
+        "places": places_in_words(shown.rules.territories),
+        "limits": residents_in_words(call.residents_from, call.residents_to),
+        "ended": next((event for event in shown.events if event.kind in (Call.State.CANCELLED, Call.State.VOID)), None),
         "phase": call.phase_at(now),
         "whole": shown,
         "left": left(call, now) if call.phase_at(now) == "open" else None,
