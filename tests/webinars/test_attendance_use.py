@@ -194,3 +194,10 @@ def test_a_check_in_during_the_webinar_counts_without_a_file(coordinator, webina
     Webinar.objects.filter(pk=webinar.pk).update(starts_at=now - timedelta(minutes=9), ends_at=now + timedelta(hours=1))
     check_in(Registration.objects.select_related("webinar__cycle").get(pk=ana.pk))
     assert attended(webinar) == {"Ana Sá": None}
+
+
+def test_settling_costs_the_same_for_any_number(webinar, django_assert_max_num_queries):
+    for n in range(12):
+        check_in(make_registration(webinar, name=f"P {n}", person=make_user(f"p{n}@cm-a.example")))
+    with django_assert_max_num_queries(9):
+        facts.settle(webinar)

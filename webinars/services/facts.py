@@ -10,7 +10,7 @@ from webinars.models import AttendanceFact, AttendanceFile, AttendanceRecord, Pe
 from webinars.pseudonyms import pseudonym
 
 Source = AttendanceRecord.Source
-COUNTED_BY = ["person_id", "name", "municipality_id", "organisation", "role_id", "pseudonym"]
+COUNTED_BY = ["webinar_id", "person_id", "name", "municipality_id", "organisation", "role_id", "pseudonym"]
 
 
 def check_not_closed(webinar: Webinar) -> None:
