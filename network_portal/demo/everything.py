@@ -1,8 +1,8 @@
-"""The whole demonstration: the running cycle first, then the one that is over, whose people are some of the same."""
+"""The whole demonstration: the running cycle first, then the one that is over, whose people are some of the same; the calls."""
 
 from django.db import transaction
 
-from network_portal.demo import loading, past_cycle
+from network_portal.demo import calls, loading, past_cycle
 from network_portal.demo.data.cycle import SLUG
 from webinars.models import Cycle
 
@@ -12,5 +12,7 @@ def load() -> bool:
     """Load it; False, and nothing changed, when the demonstration is there already."""
     if Cycle.objects.filter(slug=SLUG).exists():
         return False
-    past_cycle.load(loading.load())
+    accounts = loading.load()
+    past_cycle.load(accounts)
+    calls.load(accounts)
     return True
