@@ -29,6 +29,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from bench import servers
 from municipalities import services as municipalities
 from municipalities.models import Membership, Municipality
 from network_portal.users.models import User
@@ -107,18 +108,31 @@ def _make_webinar(cycle: Cycle, number: int, webinars: int, count: int, towns, p
 
 
 def measure(name: str, act) -> None:
-    """Milliseconds from call to answer, and SQL statements; the first round only warms up."""
+    """Milliseconds from call to answer and of CPU (this process and its backend), and SQL; the first round warms up."""
     act()
     reset_queries()
-    taken = []
+    taken, used = [], []
     for _ in range(ROUNDS):
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), cpu()
         act()
         taken.append(1000 * (time.perf_counter() - begun))
+        used.append(1000 * (cpu() - before))
     with CaptureQueriesContext(connection) as captured:
         act()
-    spread = {"median": statistics.median(taken), "min": min(taken), "max": max(taken)}
-    report(name, {"ms": {key: round(value, 1) for key, value in spread.items()}, "sql": len(captured)})
+    report(name, {"ms": _spread(taken), "cpu_ms": _spread(used), "sql": len(captured)})
+
+
+def cpu() -> float:
+    """Seconds of processor time used so far, by us and by our backend of PostgreSQL."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        pid = cursor.fetchone()[0]
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    return time.process_time() + (int(fields[11]) + int(fields[12])) / servers.TICK
+
+
+def _spread(values: list[float]) -> dict[str, float]:
+    return {"median": round(statistics.median(values)), "min": round(min(values)), "max": round(max(values))}
 
 
 def report(name: str, figures: dict) -> None:

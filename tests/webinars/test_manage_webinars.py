@@ -219,7 +219,7 @@ def test_the_overview_costs_the_same_for_few_and_many(client, coordinator, djang
     cycle = make_cycle()
     for n in range(30):
         make_webinar(cycle=cycle, state="draft" if n % 2 else "published", starts_at=timezone.now() + timedelta(days=n - 3))
-    with django_assert_max_num_queries(7):  # with the two of the figures
+    with django_assert_max_num_queries(8):  # with the three of the figures
         assert client.get("/webinars/manage/").status_code == 200
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import CharField, Count, Exists, IntegerField, JSONField, Min, OuterRef, QuerySet, Subquery, Sum, Value
+from django.db.models import CharField, Count, Exists, IntegerField, JSONField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
@@ -11,7 +11,16 @@ from municipalities.models import Membership, Municipality
 from network_portal.mail.models import OutboxMail
 from network_portal.vocabularies.models import Term
 from webinars.models import AttendanceFact, Cycle, GenderFact, Registration, SurveyAnswer, Webinar
-from webinars.stats.figures import CycleFigures, Held, counted_recordings, figures_of, held_by, people_by_first_start
+from webinars.stats.figures import (
+    CycleFigures,
+    Held,
+    TownCount,
+    attendance_by_town,
+    counted_recordings,
+    figures_of,
+    held_by,
+    people_by_first_start,
+)
 
 
 @dataclass(frozen=True)
@@ -35,22 +44,23 @@ class Counts:
 def count(cycle: Cycle, *, until: date | None = None) -> Counts:
     """Nine queries; ten with ``until``."""
     held = held_by(cycle, until=until)
-    first_timers = people_by_first_start(held)
+    first_timers, towns = people_by_first_start(held), attendance_by_town(held)
     webinars = _webinars(cycle, held, until)
-    genders = held.rows(GenderFact).values_list("gender").annotate(n=Sum("count"))
+    is_held = [webinar for webinar in webinars if until or webinar.is_past]
+    recordings = sum(webinar.has_recording for webinar in webinars)
     return Counts(
         cycle=cycle,
         until=until,
-        figures=figures_of(cycle, held, people=sum(first_timers.values()), until=until),
+        figures=figures_of(towns, first_timers, webinars=len(is_held), recordings=recordings),
         held=held,
         webinars=webinars,
         first_timers=first_timers,
         registrations=_registrations(webinars),
         roles=_roles(held),
-        reached=_reached(cycle, held),
+        reached=_reached(cycle, towns),
         members=_members(cycle, until),
         coming=_coming([webinar for webinar in webinars if not webinar.is_past]),
-        genders=dict(genders),
+        genders=dict(held.rows(GenderFact).values_list("gender").annotate(n=Sum("count"))),
     )
 
 
@@ -91,18 +101,20 @@ def _roles(held: Held) -> list[tuple[Term, int]]:
     return [(Term(code=code, labels=labels), n) for code, labels, n in rows.values_list("code", "labels", "n")]
 
 
-def _reached(cycle: Cycle, held: Held) -> list[Municipality]:
+def _reached(cycle: Cycle, towns: list[TownCount]) -> list[Municipality]:
+    """By name, with what ``towns`` says and whether anybody came to an earlier cycle."""
+    counted = {town.municipality: town for town in towns if town.municipality is not None}
     earlier = AttendanceFact.objects.filter(
         municipality=OuterRef("pk"),
         webinar__cycle__starts_on__lt=cycle.starts_on,
         webinar__state=Webinar.State.PUBLISHED,
         webinar__ends_at__lte=timezone.now(),
     ).exclude(webinar__cycle=cycle)
-    towns = Municipality.objects.filter(**held.through("attendance_facts__webinar"))
-    counted = towns.annotate(
-        participations=Sum("attendance_facts__count"), first_start=Min("attendance_facts__webinar__starts_at")
-    )
-    return list(counted.annotate(came_before=Exists(earlier)).order_by("name_folded", "pk"))
+    rows = Municipality.objects.filter(pk__in=counted).annotate(came_before=Exists(earlier)).order_by("name_folded", "pk")
+    reached = list(rows)
+    for town in reached:
+        town.participations, town.first_start = counted[town.pk].participations, counted[town.pk].first_start
+    return reached
 
 
 def not_reached_subject(cycle: Cycle) -> str:

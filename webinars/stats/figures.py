@@ -6,12 +6,11 @@ Attendance is read from the fact rows alone, so that anonymising people moves no
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import Count, IntegerField, Min, Model, QuerySet, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Min, Model, Q, QuerySet, Sum
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -49,9 +48,23 @@ class Held:
 
 
 def cycle_figures(cycle: Cycle, *, until: date | None = None) -> CycleFigures:
-    """Count what has happened, in two queries; with ``until`` what had happened by the end of that day, in three."""
+    """Count what has happened, in three queries; with ``until`` what had happened by the end of that day, in four."""
     held = held_by(cycle, until=until)
-    return figures_of(cycle, held, people=sum(people_by_first_start(held).values()), until=until)
+    is_counted = Q(recording__in=counted_recordings(held.webinars(), until=until))
+    counts = held.webinars().aggregate(webinars=Count("pk"), recordings=Count("pk", filter=is_counted))
+    return figures_of(attendance_by_town(held), people_by_first_start(held), **counts)
+
+
+def figures_of(towns: list["TownCount"], people: dict[datetime, int], *, webinars: int, recordings: int) -> CycleFigures:
+    """The one place where the figures are put together."""
+    return CycleFigures(
+        webinars=webinars,
+        participations=sum(town.participations for town in towns),
+        people=sum(people.values()),
+        municipalities=sum(town.municipality is not None for town in towns),
+        recordings=recordings,
+        at=timezone.now(),
+    )
 
 
 def held_webinars(cycle: Cycle, *, until: date | None = None) -> QuerySet[Webinar]:
@@ -69,33 +82,24 @@ def held_by(cycle: Cycle, *, until: date | None = None) -> Held:
     return Held({"cycle": cycle, "pk__in": [webinar.pk for webinar in ended if webinar.ends_local.date() <= until]})
 
 
-def figures_of(cycle: Cycle, held: Held, *, people: int, until: date | None) -> CycleFigures:
-    """The figures over the webinars ``held``, whose different people are counted already; one query."""
-    facts = held.rows(AttendanceFact).values("webinar__cycle")
-    counts = Cycle.objects.filter(pk=cycle.pk).values_list(
-        _number(held.webinars().order_by().values("cycle").annotate(n=Count("pk"))),
-        _number(facts.annotate(n=Sum("count"))),
-        _number(facts.annotate(n=Count("municipality", distinct=True))),
-        _number(counted_recordings(held.webinars(), until=until).order_by().values("webinar__cycle").annotate(n=Count("pk"))),
-    )
-    webinars, participations, municipalities, recordings = counts.get()
-    return CycleFigures(
-        webinars=webinars,
-        participations=participations,
-        people=people,
-        municipalities=municipalities,
-        recordings=recordings,
-        at=timezone.now(),
-    )
-
-
-def _number(grouped: QuerySet):
-    return Coalesce(Subquery(grouped.values("n"), output_field=IntegerField()), 0)
-
-
 def counted_recordings(held: Iterable[Webinar], *, until: date | None = None) -> QuerySet[Recording]:
     """Those that count towards the target, published by ``until`` (today when left out)."""
     return Recording.objects.counted().filter(webinar__in=held, published_on__lte=until or timezone.localdate())
+
+
+class TownCount(NamedTuple):
+    """Participations from a municipality (its id; None: other bodies together) and the start of the first webinar of them."""
+
+    municipality: int | None
+    participations: int
+    first_start: datetime
+
+
+def attendance_by_town(held: Held) -> list[TownCount]:
+    """One query."""
+    towns = held.rows(AttendanceFact).values("municipality")
+    counted = towns.annotate(n=Sum("count"), first=Min("webinar__starts_at"))
+    return [TownCount(*row) for row in counted.values_list("municipality", "n", "first")]
 
 
 def people_by_first_start(held: Held) -> dict[datetime, int]:
