@@ -1,9 +1,11 @@
 """The demonstration loads once, owes no mail, and shows every state of a webinar."""
 
+from collections import Counter
 from datetime import timedelta
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
@@ -11,6 +13,7 @@ from municipalities.models import Membership, Municipality
 from network_portal.demo.data.cycle import SLUG
 from network_portal.demo.data.cycle_2024 import SLUG as SLUG_2024
 from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, SIGN_INS, STAFF
+from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
 from network_portal.mail.models import OutboxMail
 from network_portal.privacy.services import forget_due
@@ -18,7 +21,9 @@ from network_portal.reports.models import Report
 from network_portal.users.models import User
 from webinars import services
 from webinars.models import AttendanceFile, Cycle, Registration, Webinar
+from webinars.services import attendance
 from webinars.stats import cycle_figures
+from webinars.tasks import WORKS
 
 pytestmark = pytest.mark.django_db
 
@@ -119,3 +124,12 @@ def test_staff_has_certificates_of_2024(demo):
     person = User.objects.get(email=STAFF)
     assert person.certificates.filter(webinar=None).get().webinars == 3
     assert person.attendance.filter(attended=True, webinar__cycle__slug=SLUG_2024).count() == 3
+
+
+def test_the_example_file_of_the_tour_is_of_the_webinar_that_was_held(demo):
+    webinar, by = Webinar.objects.get(slug="brincar-aprender-escolher"), User.objects.get(email=COORDINATOR)
+    content = (settings.BASE_DIR / "docs/example-attendance.csv").read_bytes()
+    file = attendance.upload(webinar, by=by, name="example.csv", content=content)
+    assert jobs.run_due(WORKS) == 1
+    counts = Counter(file.lines.values_list("match", flat=True))
+    assert counts == {"mail": 43, "name": 1, "none": 3}
