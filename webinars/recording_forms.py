@@ -66,7 +66,7 @@ class RecordingForm(forms.Form):
 
     address = VideoField(
         label=gettext_lazy("Address on YouTube"),
-        help_text=gettext_lazy("As you copy it from YouTube, like https://www.youtube.com/watch?v=…"),
+        help_text=gettext_lazy("As you copy it from YouTube, for example from “Share”."),
     )
     language = forms.ChoiceField(
         label=gettext_lazy("Language spoken"),
