@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
+from municipalities.models import Municipality
+from network_portal.vocabularies.models import Term
 from webinars.models import AttendanceFact, Cycle, PersonFact
 from webinars.stats.figures import counted_recordings, held_webinars
 
@@ -37,8 +39,16 @@ def _groups(held) -> Iterator[tuple]:
     return AttendanceFact.objects.filter(webinar__in=held).order_by("pk").values_list(*fields).iterator(chunk_size=CHUNK)
 
 
-def participations(cycle: Cycle) -> tuple[int, Iterator[AttendanceFact]]:
-    """How many groups (webinar × municipality × role) there are up to today, and the groups by webinar, town and role."""
-    rows = AttendanceFact.objects.filter(webinar__in=held_webinars(cycle))
+def participations(cycle: Cycle) -> tuple[int, Iterator[tuple]]:
+    """How many groups (webinar × municipality × role) there are up to today, and the groups in that order.
+
+    A group is (webinar, municipality or None, role, count); equal objects are the same, so that 100,000 groups cost what
+    their ids cost. Five queries.
+    """
+    held = held_webinars(cycle)
+    webinars, roles = held.in_bulk(), Term.objects.filter(vocabulary="role").in_bulk()
+    rows = AttendanceFact.objects.filter(webinar__in=held)
+    towns = Municipality.objects.in_bulk()
     ordered = rows.order_by("webinar__number", "municipality__name", "municipality__code", "role__position", "pk")
-    return rows.count(), ordered.select_related("webinar", "municipality", "role").iterator(chunk_size=CHUNK)
+    found = ordered.values_list("webinar_id", "municipality_id", "role_id", "count").iterator(chunk_size=CHUNK)
+    return rows.count(), ((webinars[w], towns.get(m), roles[r], n) for w, m, r, n in found)

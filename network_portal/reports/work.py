@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from municipalities.models import Municipality
 from network_portal.common.exports import safe_cell
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
@@ -15,7 +16,8 @@ from network_portal.reports import exports, printing
 from network_portal.reports.models import Report
 from network_portal.reports.rows import participations
 from network_portal.users.models import User
-from webinars.models import AttendanceFact, Cycle
+from network_portal.vocabularies.models import Term
+from webinars.models import Cycle, Webinar
 
 FILES, ROWS = "reports.files", "reports.rows"
 MOST_ROWS = 1_000_000  # a sheet has 1,048,576
@@ -75,9 +77,9 @@ def write_rows(cycle: Cycle, path: Path | io.BytesIO, progress) -> int:
     for column, (label, width) in enumerate(_header()):
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, label, book.add_format({"bold": True, "bottom": 2}))
-    done = 0
-    for done, fact in enumerate(rows, start=1):
-        _write(sheet, done, fact, day)
+    done, known = 0, {}
+    for done, (webinar, town, role, count) in enumerate(rows, start=1):
+        _write(sheet, done, (*_cells(known, webinar), *_cells(known, town), *_cells(known, role), count), day)
         if done % 1_000 == 0:
             progress(done, max(total, done))
         if done == MOST_ROWS:
@@ -91,12 +93,32 @@ def _header() -> list[tuple[str, int]]:
             (_("District"), 20), (_("Role"), 28), (_("Participations"), 15)]  # fmt: skip
 
 
-def _write(sheet, line: int, fact: AttendanceFact, day) -> None:
-    webinar, town = fact.webinar, fact.municipality
-    sheet.write_number(line, 0, webinar.number)
-    sheet.write_string(line, 1, str(safe_cell(webinar.title)))
-    sheet.write_datetime(line, 2, webinar.starts_local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None), day)
-    for column, text in enumerate([town.code, town.name, town.district] if town else ["", _("another body"), ""], start=3):
-        sheet.write_string(line, column, str(safe_cell(text)))
-    sheet.write_string(line, 6, str(safe_cell(fact.role.label)))
-    sheet.write_number(line, 7, fact.count)
+def _cells(known: dict, thing: Webinar | Municipality | Term | None) -> tuple:
+    """What a row says of ``thing``, written once and kept in ``known``: the same things come thousands of times."""
+    key = (type(thing), thing and thing.pk)
+    if key not in known:
+        known[key] = _written(thing)
+    return known[key]
+
+
+def _written(thing) -> tuple:
+    if isinstance(thing, Webinar):
+        day = thing.starts_local.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=None)
+        return thing.number, _text(thing.title), day
+    if isinstance(thing, Term):
+        return (_text(thing.label),)
+    return tuple(map(_text, (thing.code, thing.name, thing.district) if thing else ("", _("another body"), "")))
+
+
+def _text(value: str) -> str:
+    return str(safe_cell(value))
+
+
+def _write(sheet, line: int, cells: tuple, day) -> None:
+    for column, cell in enumerate(cells):
+        if isinstance(cell, str):
+            sheet.write_string(line, column, cell)
+        elif isinstance(cell, int):
+            sheet.write_number(line, column, cell)
+        else:
+            sheet.write_datetime(line, column, cell, day)
