@@ -27,10 +27,19 @@ USEFUL_FOR = timedelta(days=30)  # news of a call that are still queued later ar
 
 def followers(call: Call, *, since=None) -> list[User]:
     """Those who follow ``call`` or one of its themes, each once; with ``since`` those who did so then already."""
+    return list(_following(call, since=since).order_by("pk"))
+
+
+def count_followers(call: Call) -> int:
+    """How many mails news of ``call`` would owe now."""
+    return _following(call).count()
+
+
+def _following(call: Call, *, since=None):
     follows = Follow.objects.filter(Q(call=call) | Q(theme__in=call.themes.all()))
     if since is not None:
         follows = follows.filter(since__lte=since)
-    return list(User.objects.filter(pk__in=follows.values("person"), is_active=True).order_by("pk"))
+    return User.objects.filter(pk__in=follows.values("person"), is_active=True)
 
 
 def queue_event(event: CallEvent) -> int:

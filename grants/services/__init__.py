@@ -1,7 +1,7 @@
 """What changes calls."""
 
 from grants.services.drafting import CallParts, save_draft
-from grants.services.ending import Award, Result, cancel, declare_void, resolve
+from grants.services.ending import Award, Result, budget_sentence, cancel, declare_void, resolve
 from grants.services.following import follow_call, follow_themes, queue_due_closings, unfollow_call
 from grants.services.publishing import correct, extend, publish, still_missing
 from grants.services.questions import answer, ask
@@ -12,6 +12,7 @@ __all__ = [
     "Result",
     "answer",
     "ask",
+    "budget_sentence",
     "cancel",
     "correct",
     "declare_void",

@@ -53,8 +53,13 @@ def _check_budget(call: Call, result: Result) -> None:
     """No more is given than there is; more money is a correction of the call first."""
     total = sum((award.amount for award in result.awards if award.amount), Decimal(0))
     if call.budget is not None and total > call.budget:
-        text = _("The awards add up to %(total)s, but the budget is %(budget)s. Change an amount, or correct the budget first.")
-        raise OverBudget(text % {"total": euros(total), "budget": euros(call.budget)})
+        raise OverBudget(budget_sentence(total, call.budget))
+
+
+def budget_sentence(total: Decimal, budget: Decimal) -> str:
+    """Why awards of ``total`` are refused: both numbers named."""
+    text = _("The awards add up to %(total)s, but the budget is %(budget)s. Change an amount, or correct the budget first.")
+    return text % {"total": euros(total), "budget": euros(budget)}
 
 
 @transaction.atomic

@@ -1,12 +1,16 @@
-"""A coordinator's overview of calls: what needs a decision, then all of them."""
+"""A coordinator's overview of calls, and the page from which each of them is run."""
 
 from datetime import timedelta
 
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from grants.models import Call
+from grants.emails import count_followers
+from grants.models import Call, CallFile
 from grants.permissions import can_manage_calls
+from grants.services import still_missing
+from grants.views.manage_writing import call_of
 from network_portal.common.views import RuleRequiredMixin
 
 SOON = timedelta(days=7)
@@ -34,3 +38,19 @@ class ManageView(RuleRequiredMixin, TemplateView):
             awaited=phases["closed"],
             **kwargs,
         )
+
+
+def call(request, slug):
+    """What a call is now, what can be done with it, its files and its whole history."""
+    call = call_of(request, slug)
+    context = {
+        "call": call,
+        "phase": call.phase,
+        "missing": still_missing(call) if call.state == Call.State.DRAFT else [],
+        "events": call.events.select_related("by").order_by("at", "pk"),
+        "files": call.files.filter(kind=CallFile.Kind.DOCUMENT).count(),
+        "open_questions": call.questions.filter(answered_at=None).count(),
+        "questions": call.questions.count(),
+        "followers": count_followers(call),
+    }
+    return render(request, "grants/manage/call.html", context)
