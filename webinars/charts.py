@@ -17,6 +17,7 @@ ROW = 43.25  # px of a row of the table
 HEAD = 37  # px of its head
 FOOT = 22  # px for the numbers of the scale
 MOST_ROWS = 24  # bars in one chart
+MOST_POINTS = 60  # of one line
 SHORT = 14  # characters of a label
 LITTLE = 3  # characters of a word that ends no label
 LINE_TOP, LINE_BOTTOM = 31, 216  # px
@@ -141,7 +142,7 @@ class LineChart:
 def cumulative_chart(tables: CycleTables) -> LineChart:
     """Municipalities so far at each webinar against the target, over the days of the cycle."""
     cycle = tables.cycle
-    rows = [row for row in tables.webinars.rows if row.cumulative_municipalities is not None or not row.is_held]
+    rows = _thinned([row for row in tables.webinars.rows if row.cumulative_municipalities is not None or not row.is_held])
     known = [row.cumulative_municipalities for row in rows if row.is_held]
     place = _places(cycle, [row.webinar.starts_local.date() for row in rows])
     top = max([cycle.target_municipalities, *known, 1])
@@ -163,6 +164,12 @@ def cumulative_chart(tables: CycleTables) -> LineChart:
         today="" if now is None else _percent(now),
         today_is_early=now is not None and now < 20,
     )
+
+
+def _thinned(rows: list[WebinarRow]) -> list[WebinarRow]:
+    """At most ``MOST_POINTS`` of them, spread evenly, the last one among them."""
+    step = -(-len(rows) // MOST_POINTS) or 1
+    return rows[::-step][::-1]
 
 
 def _height(value: int, top: int) -> str:
