@@ -165,6 +165,11 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = BASE_DIR / "var/media"
+FILE_UPLOAD_HANDLERS = [
+    "network_portal.common.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Security
 CONTENT_SECURITY_POLICY = {
