@@ -72,7 +72,7 @@ class TextForm(forms.Form):
         super().__init__(*args, **kwargs)
         for code, name in settings.LANGUAGES:
             self.fields[f"text_{code}"] = TextField(
-                label=_("Text in %(language)s") % {"language": name},
+                label=_("Text (%(language)s)") % {"language": name},
                 required=False,
                 limit=LONGEST_TEXT,
                 widget=forms.Textarea({"rows": 10, "lang": code}),

@@ -36,12 +36,12 @@ def _of(webinar: Webinar, until: date) -> list[Missing]:
     if not webinar.attendance_closed_at:
         title = _("Attendance of webinar %(number)s is still open") % words
         text = _("%(title)s, %(day)s: its figures can still change. Close attendance to seal them.") % words
-        found.append(Missing(title, text, reverse("webinars:people", args=[webinar.slug])))
+        found.append(Missing(title, text, reverse("webinars:attendance", args=[webinar.slug])))
     recording = getattr(webinar, "recording", None)
     if not _counts(recording, until):
         title = _("Webinar %(number)s has no published recording") % words
         text = _("%(title)s, %(day)s: it counts once everybody can watch it and the day is known.") % words
-        found.append(Missing(title, text, reverse("webinars:edit", args=[webinar.slug])))
+        found.append(Missing(title, text, reverse("webinars:recording_edit", args=[webinar.slug])))
     return found
 
 

@@ -106,7 +106,7 @@ def test_a_draft_shows_the_four_figures_first_then_what_is_missing(client, draft
     webinar.save()
     cycle.webinars.get(number=4).recording.delete()
     page = text_of(client.get(url(draft)))
-    order = [page.index(words) for words in ("250 of 250", "Attendance of webinar 5 is still open", "Text in Português")]
+    order = [page.index(words) for words in ("250 of 250", "Attendance of webinar 5 is still open", "Text (Português)")]
     assert order == sorted(order)
     assert "Webinar 4 has no published recording" in page
     assert "By 90 different people" in page
