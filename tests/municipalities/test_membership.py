@@ -9,7 +9,7 @@ from municipalities import services
 from municipalities.errors import MembershipDatesWrong
 from municipalities.models import MailDomain, Membership
 from network_portal.audit.models import Entry
-from tests.factories import make_coordinator, make_user
+from tests.factories import make_coordinator, make_municipality, make_user
 
 FOUNDED = date(2020, 10, 1)
 LATER = date(2022, 5, 9)
@@ -101,3 +101,28 @@ def test_others_may_not(towns, client):
     client.force_login(make_user(is_administrator=True))
     assert [getattr(client, verb)(address, data).status_code for verb, address, data in addresses] == [403, 403, 403]
     assert rows() == [("0211", "member", FOUNDED, None)]
+
+
+def test_a_membership_says_to_whom_the_network_writes(client, db):
+    client.force_login(make_coordinator(language="en"))
+    membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
+    address = f"/en/municipalities/memberships/{membership.pk}/contact/"
+    client.post(address, {"contact_name": " Joana  Vidigal ", "contact_email": "igualdade@cm-x.example"})
+    membership.refresh_from_db()
+    assert (membership.contact_name, membership.contact_email) == ("Joana Vidigal", "igualdade@cm-x.example")
+    assert "igualdade@cm-x.example" in client.get("/en/municipalities/memberships/").text
+    entry = Entry.objects.get(action="membership.contact")
+    assert "Joana" not in str(vars(entry))
+    client.post(address, {"contact_name": "", "contact_email": ""})
+    membership.refresh_from_db()
+    assert membership.contact_email == ""
+
+
+def test_an_address_of_a_contact_that_is_none_is_refused(client, db):
+    client.force_login(make_coordinator(language="en"))
+    membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
+    address = f"/en/municipalities/memberships/{membership.pk}/contact/"
+    page = client.post(address, {"contact_name": "Joana", "contact_email": "not an address"}, follow=True)
+    assert "Enter an e-mail address" in page.text
+    membership.refresh_from_db()
+    assert membership.contact_name == ""
