@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,7 +88,7 @@ class CallForm(MomentsMixin, forms.Form):
 
     kind = forms.ChoiceField(
         label=gettext_lazy("Kind"),
-        choices=Call.Kind,
+        choices=[(kind.value, capfirst(kind.label)) for kind in Call.Kind],
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose the kind of call")},
     )
@@ -124,7 +125,7 @@ class CallForm(MomentsMixin, forms.Form):
     )
     applicants = forms.MultipleChoiceField(
         label=gettext_lazy("Who may apply"),
-        choices=Applicant.Kind,
+        choices=[(kind.value, capfirst(kind.label)) for kind in Applicant.Kind],
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "options--columns"}),
     )

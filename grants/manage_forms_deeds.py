@@ -41,7 +41,7 @@ class ExtendForm(MomentsMixin, forms.Form):
     use_required_attribute = False
 
     closes_day = DayField(label=gettext_lazy("Now closes on"))
-    closes_hour = HourField(label=gettext_lazy("At"))
+    closes_hour = HourField(label=gettext_lazy("Closes at"))
     closes_occurrence = twice_field()
     resolution_due_on = DayField(label=gettext_lazy("Result expected by"), required=False)
     reason = reason_field()

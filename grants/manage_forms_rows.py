@@ -21,6 +21,15 @@ class RowForm(forms.Form):
 
     remove = forms.BooleanField(label=gettext_lazy("Delete this row"), required=False)
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.order_fields([name for name in self.fields if name != "remove"])
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether anything stands in the row: an empty one needs no box to delete it."""
+        return any(str(bound.value() or "").strip() for bound in self)
+
     def full_clean(self):
         super().full_clean()
         if self.is_bound and self.cleaned_data.get("remove"):

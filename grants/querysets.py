@@ -1,7 +1,7 @@
 """Reads of calls."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Q, When
+from django.db.models import Case, Count, F, Min, Q, When
 from django.utils import timezone
 
 from network_portal.users.permissions import is_coordinator
@@ -16,9 +16,16 @@ class CallQuerySet(models.QuerySet):
         """All for coordinators, none for others: to them a call's pages of coordination do not exist."""
         return self if is_coordinator(user) else self.none()
 
+    def without_texts(self):
+        """Without the long columns, which only the page of a call shows."""
+        return self.defer("text", "how_to_apply", "result_text")
+
     def with_open_questions(self):
-        """``open_questions``: how many wait for an answer."""
-        return self.annotate(open_questions=Count("questions", filter=Q(questions__answered_at=None), distinct=True))
+        """``open_questions``: how many wait for an answer, and ``oldest_question``: since when the first of them does."""
+        waiting = Q(questions__answered_at=None)
+        return self.annotate(
+            open_questions=Count("questions", filter=waiting), oldest_question=Min("questions__asked_at", filter=waiting)
+        )
 
     def with_sequence(self):
         """``sequence``: how often what a calendar knows of the call changed; it only grows."""
