@@ -79,7 +79,7 @@ def _counts(file: AttendanceFile) -> dict[str, int]:
         all=Count("pk"),
         counted=Count("pk", filter=used & enough),
         short=Count("pk", filter=used & ~enough),
-        added=Count("pk", filter=Q(decision=Decision.ADD)),
+        added=Count("pk", filter=Q(decision=Decision.ADD) & enough),
         left=Count("pk", filter=Q(decision=Decision.LEAVE)),
         open=Count("pk", filter=Q(decision=Decision.OPEN)),
         strangers=Count("pk", filter=Q(decision=Decision.OPEN, match=AttendanceLine.Match.NONE)),
