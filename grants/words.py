@@ -4,11 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from grants.models import Call
 from network_portal.common.templatetags.portal import clock, date_in_words, day_and_month, weekday, zone_words
 
+ENDED = {
+    Call.State.DRAFT: pgettext_lazy("call", "draft"),
+    Call.State.RESOLVED: gettext_lazy("with result"),
+    Call.State.CANCELLED: pgettext_lazy("call", "cancelled"),
+    Call.State.VOID: gettext_lazy("without awards"),
+}
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 
 
@@ -53,7 +59,7 @@ def distance(call: Call, now: datetime) -> str:
         return _opening(days_until(call.opens_local, now))
     if phase == "open":
         return _closing(days_until(call.closes_local, now))
-    return _closed(-days_until(call.closes_local, now)) if phase == "closed" else str(call.get_state_display())
+    return _closed(-days_until(call.closes_local, now)) if phase == "closed" else str(ENDED[phase])
 
 
 def _opening(days: int) -> str:

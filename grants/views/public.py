@@ -33,7 +33,6 @@ from grants.words import left, moment_in_words
 from network_portal.users.limits import refusal
 
 PAGE = 20
-LONG = ("text", "how_to_apply", "result_text")  # columns that a list does not show
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -50,7 +49,7 @@ class CallListView(FilterView):
     def get_context_data(self, **kwargs):
         now, chosen = timezone.now(), self.filterset.data
         counts = self.filterset.qs.count_phases(now=now)
-        rows = self.filterset.qs.open_first(now=now).defer(*LONG).prefetch_related("applicants")
+        rows = self.filterset.qs.open_first(now=now).without_texts().prefetch_related("applicants")
         paginator = Paginator(rows, PAGE)
         paginator.count = sum(counts.values())  # known already
         page = paginator.get_page(self.request.GET.get("page"))
@@ -198,5 +197,5 @@ class FollowThemesView(FormView):
         return super().form_valid(form)
 
     def get_context_data(self, **kwargs):
-        calls = Call.objects.filter(follows__person=self.request.user).open_first().defer(*LONG)
+        calls = Call.objects.filter(follows__person=self.request.user).open_first().without_texts()
         return super().get_context_data(calls=calls, **kwargs)

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from grants.models import Call, Question
 from webinars import links
 from webinars.models import Registration, Webinar
 from webinars.offers import offers_of
@@ -15,7 +16,8 @@ ENDED_SHOWN = 20  # past ones, and as many cancelled ones
 
 @method_decorator(never_cache, name="dispatch")
 class MyPageView(TemplateView):
-    """The next webinar, and all registrations (to come, past, cancelled), in one query; the certificates in another."""
+    """The next webinar, and all registrations (to come, past, cancelled), in one query; the certificates in another,
+    and so the calls that the person follows and what they asked about calls."""
 
     template_name = "pages/my_page.html"
 
@@ -37,8 +39,15 @@ class MyPageView(TemplateView):
             past=past,
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
             certificates=offers_of(self.request.user),
+            calls=list(Call.objects.filter(follows__person=self.request.user).without_texts().open_first()[:ENDED_SHOWN]),
+            questions=list(_questions_of(self.request.user)[:ENDED_SHOWN]),
             **kwargs,
         )
+
+
+def _questions_of(person):
+    """The latest first, each with its call."""
+    return Question.objects.filter(asked_by=person).select_related("call").order_by("-asked_at", "-pk")
 
 
 def _is_off(row: Registration) -> bool:

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from grants.models import Call
 from municipalities.map import network_map
 from network_portal.pages.style_guide import SampleForm
 from webinars.axis import cycle_axis
@@ -16,6 +17,7 @@ from webinars.models import Cycle, Webinar
 from webinars.stats import cycle_figures, public_figures
 
 COMING = 5  # webinars shown on the home page
+CALLS = 3  # open calls, those that close next
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -36,6 +38,7 @@ class HomeView(PublicPage):
             axis=cycle and cycle_axis(cycle, [webinar for webinar in webinars if webinar.cycle_id == cycle.pk]),
             next_webinar=coming[0] if coming else None,
             coming=coming[1:],
+            calls=list(Call.objects.in_phase("open").order_by("closes_at", "pk").without_texts()[:CALLS]),
             **_members(),
             **kwargs,
         )

@@ -14,7 +14,7 @@ ASSOCIATIONS = {
     "opens": (-31, 9),
     "closes": (2, 17),
     "published": -38,
-    "summary": "Para associações que trabalham pela igualdade no seu território: um ano de atividades, até 12 000 € por projeto, "
+    "summary": "Para associações que trabalham pela igualdade no seu território: um ano de atividades, até 12 000 € por projeto, "
     "com uma candidatura que se escreve numa tarde.",
     "text": """\
 Muito do que muda num concelho começa numa associação com duas salas emprestadas e gente que fica depois do trabalho. Este \
@@ -25,7 +25,7 @@ apoio paga um ano de atividades: grupos de ajuda mútua, formação, arquivo e m
 - honorários e salários de quem faz o trabalho, incluindo a coordenação;
 - intérpretes de língua gestual, transportes e cuidado de crianças durante as atividades;
 - materiais, aluguer de espaços e comunicação;
-- até 15 % de despesas gerais da associação, sem faturas.
+- até 15 % de despesas gerais da associação, sem faturas.
 
 ## O que não se paga
 
@@ -70,7 +70,7 @@ delas pode ter pertencido, nos últimos três anos, a uma associação candidata
 }
 
 TOWNS = {
-    "title": "Planos municipais para a igualdade: municípios até 20 000 habitantes",
+    "title": "Planos municipais para a igualdade: municípios até 20 000 habitantes",
     "kind": "formula",
     "opens": (18, 9),
     "closes": (60, 23),
@@ -84,10 +84,10 @@ municípios que a peçam e cumpram as condições.
 ## A fórmula
 
 1. Metade divide-se em partes iguais.
-2. Três décimos contam o inverso dos habitantes: quem tem 3 000 recebe mais por pessoa do que quem tem 18 000.
+2. Três décimos contam o inverso dos habitantes: quem tem 3 000 recebe mais por pessoa do que quem tem 18 000.
 3. Dois décimos contam a receita própria por habitante, a favor de quem tem menos.
 
-Nenhum município recebe menos de 4 000 € nem mais de 18 000 €.
+Nenhum município recebe menos de 4 000 € nem mais de 18 000 €.
 
 ## Para que serve
 
@@ -118,7 +118,7 @@ PRIZE = {
     "opens": (-190, 9),
     "closes": (-96, 17),
     "published": -200,
-    "summary": "Uma tese ou um estudo que ajude um município a decidir melhor. Um prémio de 6 000 € e duas menções de 2 000 €, "
+    "summary": "Uma tese ou um estudo que ajude um município a decidir melhor. Um prémio de 6 000 € e duas menções de 2 000 €, "
     "atribuídos por um júri que não sabe quem escreveu.",
     "text": """\
 O prémio distingue investigação feita em Portugal, terminada nos últimos dois anos, sobre como o género atravessa a vida local: \
@@ -193,7 +193,7 @@ TRAINING = {
     "opens": (-70, 9),
     "closes": (-16, 17),
     "published": -75,
-    "summary": "Até 5 000 € para formar quem atende ao balcão, na polícia municipal e nos bairros: reconhecer, perguntar, "
+    "summary": "Até 5 000 € para formar quem atende ao balcão, na polícia municipal e nos bairros: reconhecer, perguntar, "
     "encaminhar.",
     "text": """\
 Quem sofre violência fala muitas vezes primeiro com alguém que não é da área: na tesouraria, na biblioteca, na fiscalização. \
