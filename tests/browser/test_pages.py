@@ -19,11 +19,13 @@ LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
 RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
     .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target + " " + (n.any[0]?.message || "")).join(" | ")}`)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-NOT_PAGES = {"health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster", "webinars:slides_file",
+NOT_PAGES = {"health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster",
+             "webinars:figures_file", "webinars:slides_file",
              "municipalities:search", "webinars:calendar", "demo_mail:html", "webinars:cycle_mail_html",
              "demo_mail:calendar", "webinars:registration_calendar", "webinars:people_export", "jobs:file", "reports:csv",
              "webinars:certificate", "webinars:cycle_certificate", "webinars:partner_logo"}  # fmt: skip
-ALSO_SEEN_BY = {"pages:home": ROLES, "webinars:detail": ["AN", "ST", "CO"], "pages:my_page": ["SI", "ST", "CO"]}
+ALSO_SEEN_BY = {"pages:home": ROLES, "webinars:figures": ["AN", "CO"], "webinars:detail": ["AN", "ST", "CO"],
+                "pages:my_page": ["SI", "ST", "CO"]}  # fmt: skip
 
 
 def pages_of(role: str) -> list:
