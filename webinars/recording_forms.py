@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from network_portal.common.errors import DomainError
 from network_portal.common.files import MEGABYTE, check
 from network_portal.common.moments import DayField
+from network_portal.common.text_fields import LineField, TextField, WholeNumberField
 from webinars.chapters import clock_of, read_chapters, seconds_of, written
 from webinars.models import Recording
-from network_portal.common.text_fields import LineField, TextField, WholeNumberField
 from webinars.youtube import video_of, watch_url
 
 KINDS = ["pdf", "pptx", "odp", "docx", "odt"]
