@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from grants.models import Call, CallEvent, Follow, Question
 from network_portal.common.links import absolute
-from network_portal.common.templatetags.portal import clock, day_in_words, month_name, zone_words
+from network_portal.common.templatetags.portal import clock, day_and_month, day_in_words, month_name, zone_words
 from network_portal.mail import outbox
 from network_portal.mail.rendering import known_language
 from network_portal.users.models import User
@@ -46,9 +46,11 @@ def queue_event(event: CallEvent) -> int:
     """Tell the followers what happened; the number of mails."""
     call = event.call
     people = followers(call) if event.kind in TOLD else []
+    # a later extension takes back the one that is still queued: its deadline no longer holds
+    about = closing_subject(call) if event.kind == CallEvent.Kind.EXTENDED else call.mail_subject
     for person in people:
         _queue(
-            "event", call, person, key=f"call:{call.pk}:{event.pk}:{person.pk}", category="bulk", about=call.mail_subject,
+            "event", call, person, key=f"call:{call.pk}:{event.pk}:{person.pk}", category="bulk", about=about,
             send_before=timezone.now() + USEFUL_FOR, event=event,
         )  # fmt: skip
     return len(people)
@@ -137,7 +139,7 @@ def _closing_words(call: Call) -> str:
 
 def _event_subject(event: CallEvent, call: Call) -> str:
     """The fact first."""
-    closes = day_in_words(call.closes_local)
+    closes = day_and_month(call.closes_local)
     return {
         "published": _("New call: %(title)s"),
         "extended": _("Deadline extended to %(day)s: %(title)s"),

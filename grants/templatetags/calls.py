@@ -32,6 +32,12 @@ def deadline(call: Call) -> str:
 
 
 @register.filter
+def last_moment(call: Call) -> str:
+    """When it closes, as "Friday, 4 December, at 17:00 (Lisbon time)"."""
+    return words.moment_in_words(call.closes_local, timezone.now(), call.time_zone)
+
+
+@register.filter
 def status_of(call: Call) -> str:
     """Which sign stands before the state of ``call``; the orange one on what closes within a week."""
     now = timezone.now()

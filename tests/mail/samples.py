@@ -4,6 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from grants import emails as call_emails
+from grants import services as calls
 from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.emails import queue_finished
@@ -91,7 +93,36 @@ def weekly_digest(language):
     digest.queue_digests(now=timezone.now())
 
 
+def call_mail(deed):
+    """``deed(call, person, coordinator)`` tells a person who follows the call."""
+
+    def sample(language):
+        title = "Apoio anual a associações feministas & LGBTI de «todo» o território"
+        call = factories.make_call(title=title, language=language)
+        person, coordinator = factories.make_user(language=language), factories.make_coordinator(language="pt")
+        calls.follow_call(call, by=person)
+        deed(call, person, coordinator)
+
+    return sample
+
+
+def extended(call, person, coordinator):
+    later = call.closes_at + timedelta(days=7)
+    calls.extend(call, by=coordinator, closes_at=later, reason="A plataforma esteve em baixo & três dias perderam-se.")
+
+
+def closing(call, person, coordinator):
+    call_emails.queue_closing(call, 7, [person])
+
+
+def answered(call, person, coordinator):
+    calls.answer(calls.ask(call, by=person, text="E as freguesias & uniões?"), by=coordinator, text="Também.\nSem mais papéis.")
+
+
 SAMPLES = {
+    "grants/answered": call_mail(answered),
+    "grants/closing": call_mail(closing),
+    "grants/event": call_mail(extended),
     "jobs/finished": finished_work,
     "reports/digest": weekly_digest,
     "reports/monthly": monthly_report,
