@@ -11,7 +11,7 @@ from webinars.stats import CycleTables, Table
 
 GUESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WITHHELD = "<5"
-NUMBERED = {"webinars", "satisfaction", "recordings", "municipalities", "not_reached"}  # two cells name a row
+NUMBERED = {"webinars", "roles_by_webinar", "satisfaction", "recordings", "municipalities", "not_reached"}  # two cells name a row
 
 
 def to_csv_file(tables: CycleTables) -> bytes:

@@ -149,3 +149,14 @@ def test_tables_and_figures_agree(full_cycle):
     assert len(tables.reached.rows) == figures.municipalities == 2
     assert sum(row.new_people or 0 for row in tables.webinars.rows) == figures.people == 3
     assert User.objects.count() > figures.people
+
+
+def test_roles_in_each_webinar(cycle):
+    first, second = type(factories.make_term("role")).objects.of("role")[:2]
+    held(cycle, 1, days_ago=9, came=[{"role": first}, {"role": second}, {"role": second}])
+    held(cycle, 2, days_ago=5, came=[{"role": second}])
+    tables = cycle_tables(cycle)
+    assert tables.roles_by_webinar.header[2:] == [second.label, first.label]
+    assert [[cells[0], *cells[2:]] for cells in tables.roles_by_webinar.cells] == [[1, 2, 1], [2, 1, 0]]
+    assert [(row.code, row.count) for row in tables.roles.rows] == [(second.code, 3), (first.code, 1)]
+    assert not public_tables(tables).roles_by_webinar

@@ -1,5 +1,6 @@
 """No number from 1 to 4 follows from what everybody sees: the equations of the public tables are solved for random cycles."""
 
+from collections import Counter
 from datetime import UTC, date, datetime, timedelta
 from fractions import Fraction
 from random import Random
@@ -45,14 +46,12 @@ def counts_of(chance: Random, cycle: Cycle, webinars: int, came: list) -> Counts
         town.first_start = min(made[w].starts_at for w, t, _r in came if t is town)
         town.came_before = chance.random() < 0.3
     people = chance.randint((len(came) + 1) // 2, len(came)) if came else 0
-    roles = [
-        (Term(code=f"r{role}", labels={"pt": f"R{role}"}), sum(1 for row in came if row[2] == role))
-        for role in sorted({role for _w, _t, role in came})
-    ]
+    roles = {f"r{role}": Term(code=f"r{role}", labels={"pt": f"R{role}"}) for _w, _t, role in came}
+    participations = Counter((webinar + 1, f"r{role}") for webinar, _t, role in came)
     figures = CycleFigures(webinars, len(came), people, len(reached), 0, FIRST)
     return Counts(
         cycle=cycle, until=TODAY, figures=figures, held=None, webinars=made, first_timers={},
-        registrations={}, roles=roles, reached=reached, members=[], coming={},
+        registrations={}, roles=roles, participations=participations, reached=reached, members=[], coming={},
         genders={code: chance.choice([0, 1, 3, 4, 5, 9, 40]) for code in ("woman", "man", "another", "not_said")},
     )  # fmt: skip
 

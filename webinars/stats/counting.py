@@ -34,7 +34,8 @@ class Counts:
     webinars: list[Webinar]  # published ones by date, only held ones when there is a cut-off day; see ``_webinars``
     first_timers: dict[datetime, int]
     registrations: dict[tuple[int, str], int]  # (webinar, state) → people
-    roles: list[tuple[Term, int]]
+    roles: dict[str, Term]  # by code
+    participations: dict[tuple[int, str], int]  # (webinar, code of the role) → how many
     reached: list[Municipality]  # with participations, first_start, came_before
     members: list[Membership]  # with written_at
     coming: dict[int, int]  # municipality → live registrations for coming webinars
@@ -56,7 +57,7 @@ def count(cycle: Cycle, *, until: date | None = None) -> Counts:
         webinars=webinars,
         first_timers=first_timers,
         registrations=_registrations(webinars),
-        roles=_roles(held),
+        **_roles(held),
         reached=_reached(cycle, towns),
         members=_members(cycle, until),
         coming=_coming([webinar for webinar in webinars if not webinar.is_past]),
@@ -94,11 +95,16 @@ def _registrations(webinars: list[Webinar]) -> dict[tuple[int, str], int]:
     return found | {(webinar, state): people for webinar, state, people in live.annotate(n=Count("pk"))}
 
 
-def _roles(held: Held) -> list[tuple[Term, int]]:
+def _roles(held: Held) -> dict:
+    """The roles in which anybody came, and how many in each webinar and role."""
     terms = Term.objects.filter(pk=OuterRef("role"))
-    rows = held.rows(AttendanceFact).values("role").annotate(n=Sum("count"))
+    rows = held.rows(AttendanceFact).values("webinar", "role").annotate(n=Sum("count"))
     rows = rows.annotate(code=Subquery(terms.values("code")), labels=Subquery(terms.values("labels"), output_field=JSONField()))
-    return [(Term(code=code, labels=labels), n) for code, labels, n in rows.values_list("code", "labels", "n")]
+    found = list(rows.values_list("webinar", "code", "labels", "n"))
+    return {
+        "roles": {code: Term(code=code, labels=labels) for _webinar, code, labels, _n in found},
+        "participations": {(webinar, code): n for webinar, code, _labels, n in found},
+    }
 
 
 def _reached(cycle: Cycle, towns: list[TownCount]) -> list[Municipality]:

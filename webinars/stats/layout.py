@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from municipalities.models import BANDS, Municipality
 from network_portal.common.text import fold
 from webinars.models import Registration, Webinar
-from webinars.stats import row_ids
+from webinars.stats import roles, row_ids
 from webinars.stats.counting import Counts
 from webinars.stats.small_numbers import gender_split
 from webinars.stats.tables import (
@@ -34,7 +34,8 @@ def lay_out(counts: Counts) -> CycleTables:
         figures=counts.figures,
         until=counts.until,
         webinars=_webinars(counts, webinars),
-        roles=_roles(counts),
+        roles=roles.in_all(counts),
+        roles_by_webinar=roles.by_webinar(counts),
         reached=_reached(counts),
         not_reached=_not_reached(counts),
         **_groups(counts),
@@ -113,19 +114,6 @@ def _webinars(counts: Counts, rows: tuple[WebinarRow, ...]) -> Table:
         ),
         rows=rows,
         ids=lambda: row_ids.webinars(counts.webinars, counts.held),
-    )
-
-
-def _roles(counts: Counts) -> Table:
-    whole = counts.figures.participations
-    rows = [CountRow(term.label, n, per_cent(n, whole), term.code) for term, n in counts.roles]
-    return Table(
-        key="roles",
-        title=_("Roles"),
-        definition=_("Participations by the role that each person gave when registering."),
-        columns=count_columns(_("Role")),
-        rows=tuple(sorted(rows, key=lambda row: (-row.count, fold(row.label)))),
-        ids=lambda: row_ids.attendance(counts.held),
     )
 
 

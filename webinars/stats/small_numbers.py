@@ -76,6 +76,7 @@ def public_tables(tables: CycleTables, *, today: date | None = None) -> CycleTab
         figures=figures,
         webinars=_webinars(tables),
         roles=_roles(tables.roles) if is_complete and figures.participations else _emptied(tables.roles),
+        roles_by_webinar=_emptied(tables.roles_by_webinar),
         gender=tables.gender if is_complete and _fits(tables) else _emptied(tables.gender),
         reached=_named_only(tables.reached) if names_towns else _emptied(tables.reached),
         not_reached=_emptied(tables.not_reached),  # with its contacts, for the coordination alone

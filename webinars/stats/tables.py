@@ -38,11 +38,17 @@ class Table:
         return [[read(row) for _, read in self.columns] for row in self.rows]
 
     @property
-    def shown(self) -> list[list]:
-        """The cells for a page: at most ``MOST_SHOWN`` rows, of dated ones the latest; the files hold all."""
-        latest = self.key == "webinars" and len(self.rows) > MOST_SHOWN
+    def shown(self) -> list[list[tuple[Any, bool]]]:
+        """The cells for a page, each with whether it is a number: at most ``MOST_SHOWN`` rows; the files hold all."""
+        latest = self.key in ("webinars", "roles_by_webinar") and len(self.rows) > MOST_SHOWN
         rows = self.rows[-MOST_SHOWN:] if latest else self.rows[:MOST_SHOWN]
-        return [[read(row) for _, read in self.columns] for row in rows]
+        return [[(cell := read(row), isinstance(cell, (int, float))) for _, read in self.columns] for row in rows]
+
+    @property
+    def headings(self) -> list[tuple[str, bool]]:
+        """The header, each with whether numbers stand below it."""
+        first = self.rows[0] if self.rows else None
+        return [(heading, first is not None and not isinstance(read(first), (str, date))) for heading, read in self.columns]
 
     @property
     def left_out(self) -> int:
@@ -98,6 +104,14 @@ class CountRow:
     count: int | None
     percent: int | None = None
     code: str = ""
+
+
+@dataclass(frozen=True)
+class WebinarRoles:
+    """Participations in one webinar by role code."""
+
+    webinar: Webinar
+    counts: dict[str, int]
 
 
 @dataclass(frozen=True)
@@ -166,6 +180,7 @@ class CycleTables:
     by_nuts3: Table  # of GroupRow
     by_population: Table  # of GroupRow
     novelty: Table  # of CountRow: new and returning municipalities
+    roles_by_webinar: Table  # of WebinarRoles
     gender: Table  # of CountRow: women, men, another or no answer
     satisfaction: Table  # of WebinarRow with answers
     recordings: Table  # of RecordingRow
@@ -174,8 +189,8 @@ class CycleTables:
     def all(self) -> tuple[Table, ...]:
         """In the order in which they are shown and filed."""
         return (
-            self.webinars, self.roles, self.gender, self.reached, self.not_reached, self.by_region, self.by_district,
-            self.by_nuts3, self.by_population, self.novelty, self.satisfaction, self.recordings,
+            self.webinars, self.roles, self.roles_by_webinar, self.gender, self.reached, self.not_reached, self.by_region,
+            self.by_district, self.by_nuts3, self.by_population, self.novelty, self.satisfaction, self.recordings,
         )  # fmt: skip
 
     @property
