@@ -67,7 +67,8 @@ def test_pages(role, visit):
 
 
 ERRORS = [("AN", "account_login"), ("ST", "users:change_email"), ("SI", "webinars:register"), ("CO", "webinars:create"),
-          ("CO", "webinars:people_add"), ("CO", "municipalities:memberships"), ("CO", "reports:correct")]  # fmt: skip
+          ("CO", "webinars:people_add"), ("CO", "webinars:attendance_add"),
+          ("CO", "municipalities:memberships"), ("CO", "reports:correct")]  # fmt: skip
 
 
 def test_forms_that_are_sent_empty(visit):
