@@ -34,7 +34,7 @@ def queue_monthly(report: Report, figures: CycleFigures, *, person: User) -> Non
         to=person.email,
         language=language,
         key=f"{report.key}:{person.pk}",
-        category="bulk",
+        category="transactional",
         about=report.mail_subject,
         context=context,
     )
