@@ -46,11 +46,9 @@ def queue_event(event: CallEvent) -> int:
     """Tell the followers what happened; the number of mails."""
     call = event.call
     people = followers(call) if event.kind in TOLD else []
-    # a later extension takes back the one that is still queued: its deadline no longer holds
-    about = closing_subject(call) if event.kind == CallEvent.Kind.EXTENDED else call.mail_subject
     for person in people:
         _queue(
-            "event", call, person, key=f"call:{call.pk}:{event.pk}:{person.pk}", category="bulk", about=about,
+            "event", call, person, key=f"call:{call.pk}:{event.pk}:{person.pk}", category="bulk", about=call.mail_subject,
             send_before=timezone.now() + USEFUL_FOR, event=event,
         )  # fmt: skip
     return len(people)

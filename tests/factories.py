@@ -5,7 +5,6 @@ from itertools import count
 
 from django.utils import timezone
 
-from grants.models import Call, CallEvent
 from municipalities.models import Municipality
 from network_portal.common.text import fold
 from network_portal.users.models import User
@@ -86,23 +85,3 @@ def make_recording(webinar: Webinar | None = None, *, state: str = "published", 
         "captions_checked_at": now, "seconds": 9672,
     }  # fmt: skip
     return Recording.objects.create(webinar=webinar, state=state, **defaults | fields)
-
-
-def make_call(*, state: str = "published", **fields) -> Call:
-    """A call as the services would leave it, open since yesterday and for ten days more; of those in other states, its event."""
-    n, now = next(number_of), timezone.now()
-    times = {"opens_at": now - timedelta(days=1), "closes_at": now + timedelta(days=10)}
-    defaults = {
-        "title": f"Apoio {n}", "slug": f"call-{n}", "kind": "subsidy", "summary": "Um resumo.", "text": "Um **texto**.",
-        "budget": "10000.00", "how_to_apply": "Por correio eletrónico.", "contact_email": "apoios@rede.example",
-        "regulatory_basis": "Regulamento", "published_at": None if state == "draft" else now - timedelta(days=2),
-        "ended_at": None if state in ("draft", "published") else now,
-    }  # fmt: skip
-    call = Call.objects.create(state=state, **defaults | times | fields)
-    call.applicants.create(kind="association")
-    call.criteria.create(position=1, title="O que muda", weight=100)
-    if state != "draft":
-        CallEvent.objects.create(call=call, kind="published", at=call.published_at)
-    if call.ended_at:
-        CallEvent.objects.create(call=call, kind=state, at=call.ended_at, text="Por uma boa razão.")
-    return call

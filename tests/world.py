@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from grants.models import Call, CallFile
 from municipalities.models import Membership, Municipality
 from network_portal.jobs import files
 from network_portal.jobs.models import Job
@@ -219,6 +220,24 @@ class World:
         made = reports.create_report(self.cycle, by=self.people["CO"], cut_off=timezone.localdate())
         return reports.freeze(made, by=self.people["CO"], checked=digest(canonical(building.build(made))))
 
+    def _make_calls(self):
+        self.call, self.call_draft = self._call("Chamada", "published"), self._call("Esboço", "draft", slug="esboco")
+        self.call_file, self.call_draft_file = self._call_file(self.call), self._call_file(self.call_draft)
+
+    def _call(self, title: str, state: str, **fields) -> Call:
+        now = timezone.now()
+        return Call.objects.create(
+            title=title, slug=fields.pop("slug", title.lower()), kind="subsidy", state=state, summary="Um resumo.",
+            opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=10),
+            published_at=None if state == "draft" else now, **fields,
+        )  # fmt: skip
+
+    def _call_file(self, call: Call) -> CallFile:
+        facts = {"file_name": "aviso.pdf", "content_type": "application/pdf", "size": len(PDF), "sha256": "0" * 64}
+        kept = CallFile(call=call, title="Aviso", **facts)
+        kept.content.save("", ContentFile(PDF))
+        return kept
+
     @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -243,6 +262,8 @@ class World:
             "held": self.held.slug, "sealed": self.sealed.slug, "not_there": self.not_there.uuid, "by_hand": self.by_hand.uuid,
             "file_asks": self.file_asks.uuid, "file_ready": self.file_ready.uuid, "file_used": self.file_used.uuid,
             "file_decided": self.file_decided.uuid, "line": self.line.pk,
+            "call": self.call.slug, "call_draft": self.call_draft.slug,
+            "call_file": self.call_file.uuid, "call_draft_file": self.call_draft_file.uuid,
             "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
             "report": lambda: self.report.uuid, "frozen_report": lambda: self.frozen_report.uuid,
             "report_seen": lambda: self.report.changed_at.isoformat(),

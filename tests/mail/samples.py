@@ -15,6 +15,7 @@ from network_portal.reports import emails as report_emails
 from network_portal.reports import services as reports
 from network_portal.users.models import User
 from tests import factories
+from tests.grants.calls import make_call
 from webinars import after_emails, emails
 from webinars.models import Recording, ReminderRule
 from webinars.services import reach
@@ -98,7 +99,7 @@ def call_mail(deed):
 
     def sample(language):
         title = "Apoio anual a associações feministas & LGBTI de «todo» o território"
-        call = factories.make_call(title=title, language=language)
+        call = make_call(title=title, language=language)
         person, coordinator = factories.make_user(language=language), factories.make_coordinator(language="pt")
         calls.follow_call(call, by=person)
         deed(call, person, coordinator)
