@@ -32,6 +32,7 @@ STATUS_TOKEN = env("STATUS_TOKEN", default="")
 INSTALLED_APPS = [
     "network_portal.common",
     "network_portal.vocabularies",
+    "network_portal.search",
     "network_portal.mail",
     "network_portal.jobs",
     "network_portal.audit",

@@ -19,6 +19,7 @@ ROWS = [
     ["network_portal.jobs"],
     ["network_portal.mail"],
     ["network_portal.vocabularies"],
+    ["network_portal.search"],
     ["network_portal.common"],
 ]
 ROW = {package: number for number, row in enumerate(ROWS) for package in row}

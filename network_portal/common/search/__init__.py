@@ -1,0 +1,7 @@
+"""What a search compares: the keys of a text's words, and what a person typed (docs/adr/0009)."""
+
+from network_portal.common.search.passages import marked, passage
+from network_portal.common.search.queries import MOST_CHARACTERS, Query, Term, read_query
+from network_portal.common.search.words import keys_of, title_key, words_of
+
+__all__ = ["MOST_CHARACTERS", "Query", "Term", "keys_of", "marked", "passage", "read_query", "title_key", "words_of"]

@@ -1,0 +1,57 @@
+"""What a person typed into a search."""
+
+from dataclasses import dataclass
+
+from network_portal.common.search.stems import fold_word, keys_in_any_language, keys_of_word
+from network_portal.common.search.words import title_key, words_of
+from network_portal.common.text import clean_line
+
+MOST_CHARACTERS = 200
+MOST_TERMS = 12
+LEAST_PREFIX = 3  # letters from which the last word finds what begins with it
+# articles, prepositions and conjunctions of the six languages, folded: they decide nothing beside another word
+SMALL_WORDS = """
+    a o e as os um uma de da do das dos em na no nas nos ao aos para por pelo pela com que se ou unha unhas polo pola
+    el la lo los las y un una unos unas del al en con i els les dels als per pel amb il gli le di della dei delle degli nel
+    nella alla ed the an and of in for to on at or by with
+"""
+SMALL = frozenset(SMALL_WORDS.split())
+
+
+@dataclass(frozen=True)
+class Term:
+    """A typed word: a record has it when it has one of ``keys``, or a key that begins with ``prefix`` (empty: none)."""
+
+    word: str
+    keys: tuple[str, ...]
+    prefix: str = ""
+
+    def is_in(self, word: str, language: str) -> bool:
+        """Whether a word of a text in ``language`` is why a record was found."""
+        keys = keys_of_word(word, language)
+        return any(key in keys for key in self.keys) or bool(self.prefix and fold_word(word).startswith(self.prefix))
+
+
+@dataclass(frozen=True)
+class Query:
+    """A search: every term must be found. ``was_cut`` when more was typed than is read."""
+
+    text: str
+    terms: tuple[Term, ...] = ()
+    title_key: str = ""
+    was_cut: bool = False
+
+    def __bool__(self):
+        return bool(self.terms)
+
+
+def read_query(typed: str) -> Query:
+    """The search that was typed; without terms (and false) when there is no word in it. Never an error."""
+    line = clean_line(typed.replace("\x00", " "))
+    text, was_cut = line[:MOST_CHARACTERS].strip(), len(line) > MOST_CHARACTERS
+    words = [word.text for word in words_of(text)]
+    telling = [word for word in words if fold_word(word) not in SMALL] or words
+    terms = [Term(word, tuple(sorted(keys_in_any_language(word)))) for word in dict.fromkeys(telling[:MOST_TERMS])]
+    if terms and terms[-1].word == words[-1] and len(fold_word(words[-1])) >= LEAST_PREFIX:
+        terms[-1] = Term(terms[-1].word, terms[-1].keys, fold_word(words[-1]))
+    return Query(text, tuple(terms), title_key(text), was_cut)

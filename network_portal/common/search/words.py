@@ -1,0 +1,46 @@
+"""Words of a text, and the keys by which they are found."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from network_portal.common.search.stems import fold_word, keys_of_word
+
+WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:(?<=[lL])[·•‧.](?=[lL])(?:[^\W_]|[\u0300-\u036f])+)*")
+APOSTROPHES = "'’ʼ`´"
+# articles and prepositions before an apostrophe: l'igualtat, dell'ufficio, n'a vila
+ELIDED = {
+    "l", "d", "n", "s", "m", "t", "c", "un", "all", "dall", "dell", "nell", "sull", "coll", "quell", "quest", "tutt", "gl", "qu",
+}  # fmt: skip
+LONGEST = 60  # letters that count of a word
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word where it stands: ``text[start:end]``."""
+
+    text: str
+    start: int
+    end: int
+
+
+def words_of(text: str) -> Iterator[Word]:
+    """The words of ``text`` in order; an elided article is none."""
+    for match in WORD.finditer(text):
+        is_elided = text[match.end() : match.end() + 1] in APOSTROPHES and text[match.end() + 1 : match.end() + 2].isalnum()
+        if not (is_elided and match.end() < len(text) and match[0].casefold() in ELIDED):
+            yield Word(match[0][:LONGEST], match.start(), match.end())
+
+
+def keys_of(*texts: tuple[str, str]) -> str:
+    """The keys of pairs (text, language): each once, in order, with a blank before and after each; empty when there is none."""
+    keys: set[str] = set()
+    for text, language in texts:
+        for word in words_of(text):
+            keys |= keys_of_word(word.text, language)
+    return f" {' '.join(sorted(keys))} " if keys else ""
+
+
+def title_key(text: str) -> str:
+    """What two titles share that are the same but for case, accents and punctuation."""
+    return " ".join(fold_word(word.text) for word in words_of(text))

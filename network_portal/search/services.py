@@ -1,0 +1,96 @@
+"""Keeping the index in step: each app says what its records are, whoever writes a record writes its entry too."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+
+from django.db import transaction
+
+from network_portal.common.search import keys_of, title_key, words_of
+from network_portal.common.search.stems import LANGUAGES, fold_word
+from network_portal.search.models import Entry, IndexedWord
+
+LEAST_LETTERS = 4  # of a word that is offered to who misspells it
+BATCH = 200
+LETTERS = re.compile(r"[^\W\d_]+")
+WRITTEN = ["language", "title", "summary", "text", "dated_on", "title_key", "title_keys", "summary_keys", "keys"]
+
+
+@dataclass(frozen=True)
+class Document:
+    """A record in words: ``labels`` are of vocabularies, {language: label} each, found in every language."""
+
+    object_id: int
+    language: str
+    title: str
+    summary: str = ""
+    text: str = ""
+    dated_on: date | None = None
+    labels: tuple[dict[str, str], ...] = ()
+
+
+@transaction.atomic
+def write(kind: str, documents: Iterable[Document]) -> int:
+    """Write the entry of each document, new or not; how many."""
+    count = 0
+    for batch in _in_batches(documents):
+        Entry.objects.bulk_create(
+            [_entry(kind, document) for document in batch],
+            update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN,
+        )  # fmt: skip
+        _write_words(batch)
+        count += len(batch)
+    return count
+
+
+@transaction.atomic
+def rewrite(kind: str, documents: Iterable[Document]) -> int:
+    """Write every entry of ``kind`` and forget those of records that are gone; how many there are."""
+    there = set(Entry.objects.filter(kind=kind).values_list("object_id", flat=True))
+
+    def noted():
+        for document in documents:
+            there.discard(document.object_id)
+            yield document
+
+    count = write(kind, noted())
+    forget(kind, there)
+    return count
+
+
+def forget(kind: str, object_ids: Iterable[int]) -> None:
+    """Take records out of the index."""
+    for batch in _in_batches(object_ids):
+        Entry.objects.filter(kind=kind, object_id__in=batch).delete()
+
+
+def _in_batches(things: Iterable) -> Iterator[list]:
+    left = iter(things)
+    while batch := list(islice(left, BATCH)):
+        yield batch
+
+
+def _entry(kind: str, document: Document) -> Entry:
+    language = document.language
+    labels = [(label, code) for labels in document.labels for code, label in labels.items() if code in LANGUAGES]
+    own = [(part, language) for part in (document.title, document.summary, document.text)]
+    return Entry(
+        kind=kind, object_id=document.object_id, language=language, title=document.title[:300], summary=document.summary,
+        text=document.text, dated_on=document.dated_on, title_key=title_key(document.title)[:400],
+        title_keys=keys_of((document.title, language)), summary_keys=keys_of((document.summary, language)),
+        keys=keys_of(*own, *labels),
+    )  # fmt: skip
+
+
+def _write_words(documents: list[Document]) -> None:
+    """The words of titles and summaries that are new. A word stays: it is offered only where it finds something."""
+    found = {}
+    for document in documents:
+        for word in words_of(f"{document.title} {document.summary}"):
+            folded = fold_word(word.text)
+            if LEAST_LETTERS <= len(folded) <= 60 and LETTERS.fullmatch(folded):
+                found.setdefault(folded, word.text.lower())
+    rows = [IndexedWord(folded=folded, shown=shown, length=len(folded)) for folded, shown in sorted(found.items())]
+    IndexedWord.objects.bulk_create(rows, ignore_conflicts=True)
