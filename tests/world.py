@@ -9,6 +9,7 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
+from grants import services as calls
 from grants.models import Call, CallFile
 from municipalities.models import Membership, Municipality
 from network_portal.jobs import files
@@ -20,6 +21,7 @@ from network_portal.reports import services as reports
 from network_portal.reports.content import canonical, digest
 from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
+from tests.grants.calls import make_call
 from tests.office import PDF
 from tests.webinars.certifying import picture
 from webinars import links, mail_words
@@ -78,6 +80,7 @@ class World:
         self._make_jobs()
         self._make_recordings()
         self._make_attendance()
+        self._make_calls()
         self._make_certificates()
 
     def _town(self, code: str, name: str) -> Municipality:
@@ -239,6 +242,24 @@ class World:
         return kept
 
     @cached_property
+    def call_ready(self) -> Call:
+        """A draft from which nothing is missing."""
+        return make_call("draft", by=self.people["CO"])
+
+    @cached_property
+    def call_open(self) -> Call:
+        return make_call("open", by=self.people["CO"])
+
+    @cached_property
+    def call_closed(self) -> Call:
+        return make_call("closed", by=self.people["CO"])
+
+    @cached_property
+    def call_question(self):
+        """Of the open call."""
+        return calls.ask(self.call_open, by=self.other, text="E as uniões de freguesias?")
+
+    @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
         return Values({
@@ -264,6 +285,10 @@ class World:
             "file_decided": self.file_decided.uuid, "line": self.line.pk,
             "call": self.call.slug, "call_draft": self.call_draft.slug,
             "call_file": self.call_file.uuid, "call_draft_file": self.call_draft_file.uuid,
+            "call_ready": lambda: self.call_ready.slug, "call_ready_seen": lambda: self.call_ready.changed_at.isoformat(),
+            "call_open": lambda: self.call_open.slug, "call_closed": lambda: self.call_closed.slug,
+            "call_question": lambda: self.call_question.pk, "far": (timezone.localdate() + timedelta(days=99)).isoformat(),
+            "pdf": ContentFile(PDF, name="aviso.pdf"),
             "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
             "report": lambda: self.report.uuid, "frozen_report": lambda: self.frozen_report.uuid,
             "report_seen": lambda: self.report.changed_at.isoformat(),
