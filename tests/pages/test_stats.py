@@ -7,6 +7,7 @@ import time_machine
 from django.utils import timezone
 
 from tests import factories
+from tests.architecture.source import PACKAGES, ROOT, python_files
 from webinars.models import Recording
 from webinars.services import facts
 from webinars.stats import CycleFigures, cycle_figures
@@ -132,3 +133,9 @@ def test_the_figures_take_three_queries(db, django_assert_num_queries):
         cycle_figures(over.cycle)
     with django_assert_num_queries(4):
         cycle_figures(over.cycle, until=timezone.localdate())
+
+
+def test_check_ins_are_read_where_attendance_is_decided_and_nowhere_else():
+    """Every other count of who came reads the facts, so that no two pages can disagree."""
+    readers = {str(p.relative_to(ROOT)) for p in python_files(*PACKAGES) if "checked_in_at__" in p.read_text(encoding="utf-8")}
+    assert readers == {"webinars/services/facts.py"}
