@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from municipalities.models import Membership
 from network_portal.audit.services import record
 from network_portal.mail.services import forget_address
 from network_portal.users.models import User
@@ -19,6 +20,8 @@ def erase(person: User, *, by: User | None = None) -> None:
     person = User.objects.select_for_update().get(pk=person.pk)
     address = person.email
     forgetting.forget_person(person)
+    person.follows.all().delete()
+    Membership.objects.filter(contact_email__iexact=address).update(contact_name="", contact_email="")
     close_for_good(person)
     forget_address(address)
     _end_sessions(person)

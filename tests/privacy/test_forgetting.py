@@ -9,12 +9,18 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from grants.models import Follow
+from municipalities.models import Membership
 from network_portal.mail import outbox
 from network_portal.mail.models import OutboxMail
 from network_portal.privacy import services
+from network_portal.reports import building
+from network_portal.reports import services as reports
+from network_portal.reports.content import canonical, digest
+from network_portal.reports.verification import differences
 from network_portal.users.errors import LastAdministrator
 from network_portal.users.models import User
-from tests.factories import make_coordinator, make_cycle, make_municipality, make_registration, make_user, make_webinar
+from tests.factories import make_coordinator, make_cycle, make_municipality, make_registration, make_term, make_user, make_webinar
 from webinars.models import AttendanceRecord, Cycle, PersonFact, Registration
 from webinars.services import facts, forgetting
 from webinars.services.registration import register
@@ -67,6 +73,19 @@ def test_anonymise_everybody_and_erase_ten_and_every_figure_is_the_same(held):
     assert not AttendanceRecord.objects.exclude(name="", person=None).exists()
 
 
+def test_a_frozen_report_says_the_same_after_everybody_is_forgotten(held):
+    Cycle.objects.filter(pk=held.pk).update(ends_on=NOW.date(), evidence_until=NOW.date() - timedelta(days=1))
+    report = reports.create_report(held, by=make_coordinator(), cut_off=NOW.date())
+    frozen = reports.freeze(report, by=make_coordinator(), checked=digest(canonical(building.build(report))))
+    before = frozen.content
+    for person in User.objects.filter(email__startswith="pessoa")[:10]:
+        services.erase(person)
+    assert forgetting.forget_due(now=NOW) > 0
+    frozen.refresh_from_db()
+    assert frozen.content == before
+    assert differences(frozen) == []
+
+
 def test_nothing_of_an_erased_person_is_left_anywhere(held, client):
     person = User.objects.get(email="pessoa7@cm-7.example")
     client.force_login(person)
@@ -75,6 +94,10 @@ def test_nothing_of_an_erased_person_is_left_anywhere(held, client):
     coming = make_webinar(starts_at=NOW + timedelta(days=9))
     place = {"name": person.name, "role": Registration.objects.first().role, "municipality": make_municipality()}
     register(coming, person=person, by=person, needs="Rampa", **place)
+    Membership.objects.create(
+        municipality=make_municipality(), kind="member", since=NOW.date(), contact_name=person.name, contact_email=person.email
+    )
+    Follow.objects.create(person=person, theme=make_term("theme"))
     assert person.email in everything()
     services.erase(person, by=make_coordinator())
     left = everything()
@@ -85,6 +108,7 @@ def test_nothing_of_an_erased_person_is_left_anywhere(held, client):
     assert client.get("/en/my-page/").status_code in (302, 404)
     assert not OutboxMail.objects.filter(state="queued").exists()
     assert not coming.registrations.live().exists()
+    assert not Follow.objects.exists()
 
 
 def test_who_waits_has_the_place_of_an_erased_person(db):
