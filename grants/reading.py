@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from typing import NamedTuple
+from uuid import UUID
 
 from django.db.models import BooleanField, CharField, DecimalField, F, IntegerField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
@@ -12,6 +13,7 @@ from grants.eligibility import Rules
 from grants.models import Call, CallEvent, CallFile, Question
 from network_portal.vocabularies.models import Term
 
+FILES = ("file", "result_file")
 TEXT = CharField(max_length=500)
 COLUMNS = {  # what all lists share: the type and what stands where a list has nothing
     "text": (TEXT, ""),
@@ -118,7 +120,9 @@ def _parts(call: Call) -> list[Part]:
         ),
     ]  # fmt: skip
     rows = first.union(*others, all=True).order_by("part_name", "part_place")
-    return [Part(*row) for row in rows]
+    parts = [Part(*row) for row in rows]
+    # SQLite writes a UUID without hyphens
+    return [part._replace(key=str(UUID(part.key))) if part.part in FILES else part for part in parts]
 
 
 def _rows(name: str, rows: QuerySet, *, title, place=None, **columns) -> QuerySet:
