@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from municipalities.errors import MembershipDatesWrong
 from municipalities.models import MailDomain, Membership, Municipality
 from municipalities.register_file import COLUMNS, Row, read_rows
+from municipalities.search import index_municipalities
 from network_portal.audit import services as audit
 from network_portal.common.text import fold
 
@@ -53,6 +54,7 @@ def import_register(file: BinaryIO, *, dry_run: bool = False, progress: Callable
     Municipality.objects.bulk_create(created, batch_size=500)
     Municipality.objects.bulk_update(updated, [*COLUMNS.values(), "name_folded"], batch_size=200)
     _mark_namesakes(namesakes)
+    index_municipalities([*created, *updated])
     result = ImportResult(len(created), len(updated), len(rows) - len(created) - len(updated))
     if created or updated:
         audit.record("municipalities.imported", about="register", created=len(created), updated=len(updated))

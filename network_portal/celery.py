@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
     "grants.queue_due_closings": {"task": "grants.queue_due_closings", "schedule": 60.0, "options": {"expires": 60}},
     "grants.remove_lost_files": {"task": "grants.remove_lost_files", "schedule": crontab(hour=3, minute=55)},
+    "pages.rebuild_search": {"task": "pages.rebuild_search", "schedule": crontab(hour=4, minute=5)},
     "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
     "reports.run_jobs": {"task": "reports.run_jobs", "schedule": 2.0, "options": {"expires": 2}},
     "reports.make_monthly_drafts": {"task": "reports.make_monthly_drafts", "schedule": crontab(day_of_month=1, hour=6, minute=0)},

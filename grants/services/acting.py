@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from grants.errors import ChangedMeanwhile, ReasonMissing, WrongState
 from grants.models import Call, CallEvent
 from grants.permissions import can_manage_calls
+from grants.search import index_call
 from network_portal.audit.services import record
 from network_portal.users.models import User
 
@@ -43,5 +44,6 @@ def finish(call: Call, kind: str, *, by: User, text: str = "", **detail) -> Call
     """Save the call and write the event; mails are owed for it by ``grants.emails``."""
     call.changed_at = timezone.now()
     call.save()
+    index_call(call)
     note(call, kind, by=by)
     return CallEvent.objects.create(call=call, kind=kind, by=by, text=text, detail=detail, at=call.changed_at)

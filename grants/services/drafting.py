@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from grants.models import Applicant, Call, CallEvent, Criterion, RequiredDocument, Territory
 from grants.permissions import can_manage_calls
+from grants.search import index_call
 from grants.services import acting
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
@@ -50,6 +51,7 @@ def save_draft(call: Call | None, *, by: User, parts: CallParts, seen=None, **fi
         call.save()
         acting.note(call, "saved", by=by)
     write_parts(call, parts)
+    index_call(call)
     return call
 
 

@@ -9,6 +9,7 @@ from grants import emails
 from grants.errors import ChangedMeanwhile, ReasonMissing, WrongState
 from grants.models import Call, CallEvent, Question
 from grants.permissions import can_manage_calls
+from grants.search import index_call
 from grants.services import acting
 from network_portal.users.models import User
 
@@ -41,6 +42,7 @@ def answer(question: Question, *, by: User, text: str, seen: str | None = None) 
     question.answer, question.answered_by = text.strip(), by
     question.answered_at = question.answered_at or timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
+    index_call(question.call)
     acting.note(question.call, "answered", by=by, question=question.pk)
     if is_first:
         CallEvent.objects.create(call=question.call, kind=CallEvent.Kind.ANSWERED, by=by, detail={"question": question.pk})

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from network_portal.demo import calls, loading, past_cycle
 from network_portal.demo.data.cycle import SLUG
+from network_portal.pages import search
 from webinars.models import Cycle
 
 
@@ -15,4 +16,5 @@ def load() -> bool:
     accounts = loading.load()
     past_cycle.load(accounts)
     calls.load(accounts)
+    search.rebuild()
     return True

@@ -46,14 +46,15 @@ class Shown:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of record. ``shown`` gets the records of a page in one or two queries, and is called with (records, query)."""
+    """A kind of record: ``records`` are all, ``documents`` say what of some is found, ``shown`` how those of a page look."""
 
     code: str
-    label: str
+    label: str  # of one
+    plural: str
+    records: Callable[[], QuerySet]
     visible_to: Callable[[object], QuerySet]
     documents: Callable[[QuerySet], Iterable[Document]]
-    shown: Callable[[QuerySet, Query], dict[int, Shown]]
-    records: Callable[[], QuerySet]
+    shown: Callable[[QuerySet, Query], dict[int, Shown]]  # in one or two queries
 
 
 def visible_entries(kinds: Iterable[Kind], user) -> QuerySet:
@@ -72,26 +73,31 @@ def hits_of(entries: list[Entry], query: Query, kinds: Iterable[Kind], user) -> 
         wanted = [entry.object_id for entry in entries if entry.kind == kind.code]
         found = kind.shown(_of(kind.visible_to(user), wanted), query) if wanted else {}
         shown |= {(kind.code, pk): facts for pk, facts in found.items()}
-    return [_hit(entry, query, shown[key]) for entry in entries if (key := (entry.kind, entry.object_id)) in shown]
+    labels = {kind.code: kind.label for kind in kinds}
+    found = [(entry, shown.get((entry.kind, entry.object_id))) for entry in entries]
+    return [_hit(entry, labels[entry.kind], query, facts) for entry, facts in found if facts]
 
 
 def _of(records: QuerySet[Model], wanted: list[int]) -> QuerySet:
     return records.filter(pk__in=wanted)
 
 
-def _hit(entry: Entry, query: Query, shown: Shown) -> Hit:
+def _hit(entry: Entry, label: str, query: Query, shown: Shown) -> Hit:
     return Hit(
-        kind=entry.kind,
+        kind=label,
         title=marked(entry.title, query, entry.language),
-        passage=_passage(entry, query),
+        passage=_passage(entry, query, shown),
         language=entry.language,
         **vars(shown),
     )
 
 
-def _passage(entry: Entry, query: Query) -> SafeString:
-    """The summary when the words are in it or nowhere else to be shown, else where they are in the text."""
+def _passage(entry: Entry, query: Query, shown: Shown) -> SafeString:
+    """The summary when the words are in it or nowhere else to be shown, else where they are in the text.
+
+    Not the summary when the parts of the record that hold the words are shown.
+    """
     summary = marked(entry.summary, query, entry.language)
-    if "<mark>" in summary:
+    if "<mark>" in summary and not shown.parts:
         return summary
-    return passage(entry.text, query, entry.language) or summary
+    return passage(entry.text, query, entry.language) or (SafeString("") if shown.parts else summary)

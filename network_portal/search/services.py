@@ -66,6 +66,11 @@ def forget(kind: str, object_ids: Iterable[int]) -> None:
         Entry.objects.filter(kind=kind, object_id__in=batch).delete()
 
 
+def forget_words() -> None:
+    """Forget every word that is offered, before all records are written anew."""
+    IndexedWord.objects.all().delete()
+
+
 def _in_batches(things: Iterable) -> Iterator[list]:
     left = iter(things)
     while batch := list(islice(left, BATCH)):

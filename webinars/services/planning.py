@@ -12,6 +12,7 @@ from network_portal.users.models import User
 from webinars import emails
 from webinars.errors import CapacityBelowConfirmed, WebinarNotReady
 from webinars.models import Cycle, Webinar
+from webinars.search import index_webinar
 from webinars.services import places
 from webinars.services.registration import release
 
@@ -27,6 +28,7 @@ def create_webinar(*, by: User, **fields) -> Webinar:
         fields["number"] = (cycle.webinars.aggregate(last=Max("number"))["last"] or 0) + 1
     webinar = Webinar.objects.create(slug=free_slug(fields["title"]), **fields)
     webinar.other_themes.set(themes)
+    index_webinar(webinar)
     record("webinar.created", about=webinar.mail_subject, by=by, title=webinar.title)
     return webinar
 
@@ -62,6 +64,7 @@ def edit_webinar(webinar: Webinar, *, by: User, seen=None, **fields) -> Webinar:
             _tell_moved(webinar)
         places.promote(webinar)
     if changed:
+        index_webinar(webinar)
         record("webinar.edited", about=webinar.mail_subject, by=by, changed=changed)
     return webinar
 

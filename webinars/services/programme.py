@@ -12,6 +12,7 @@ from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
 from webinars.models import AgendaItem, Speaker, Webinar, WebinarAxis
 from webinars.programme import check_within
+from webinars.search import index_webinar
 from webinars.services import places
 from webinars.services.recordings import link_chapters
 
@@ -48,6 +49,7 @@ def save_programme(
     WebinarAxis.objects.bulk_create(WebinarAxis(webinar=webinar, axis=axis, sentence=sentence) for axis, sentence in axes)
     webinar.changed_at = timezone.now()
     webinar.save(update_fields=["changed_at"])
+    index_webinar(webinar)
     record("webinar.programme", about=webinar.mail_subject, by=by, items=len(items), axes=len(axes))
     return webinar
 

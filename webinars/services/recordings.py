@@ -13,6 +13,7 @@ from network_portal.users.models import User
 from webinars.chapters import ChapterLine
 from webinars.errors import ChangedMeanwhile, RecordingNotReady, VideoTaken
 from webinars.models import Chapter, Recording, Webinar
+from webinars.search import index_webinar
 from webinars.services import after, places
 
 State, Privacy = Recording.State, Recording.Privacy
@@ -51,6 +52,7 @@ def save_recording(
     recording.changed_at = timezone.now()
     _write(recording)
     _write_chapters(recording, chapters)
+    index_webinar(webinar)
     changed = sorted(name for name, value in before.items() if getattr(recording, name) != value)
     record("webinar.recording", about=webinar.mail_subject, by=by, video=recording.video_id, changed=changed)
     return recording

@@ -12,6 +12,7 @@ from network_portal.common.files import Checked
 from network_portal.users.models import User
 from webinars.errors import SlidesRefused
 from webinars.models import Slides, Webinar
+from webinars.search import index_webinar
 from webinars.services import places
 
 FOLDER = "slides"
@@ -31,6 +32,7 @@ def add_slides(
         if webinar.slides.count() >= MOST:
             raise SlidesRefused(_("A webinar has at most %(most)s files. Delete one first") % {"most": MOST})
         row.save(force_insert=True)
+        index_webinar(webinar)
         facts = {"title": row.title, "file": row.file_name, "sha256": row.sha256}
         record("webinar.slides_added", about=webinar.mail_subject, by=by, **facts)
 
@@ -45,6 +47,7 @@ def remove_slides(slides: Slides, *, by: User) -> None:
     record("webinar.slides_removed", about=slides.webinar.mail_subject, by=by, title=slides.title, sha256=slides.sha256)
     kept.delete_when_sure(slides.content.name)
     slides.delete()
+    index_webinar(slides.webinar)
 
 
 def remove_lost_files(*, now: datetime) -> int:

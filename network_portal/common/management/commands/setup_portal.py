@@ -31,6 +31,7 @@ class Command(BaseCommand):
         if has_unapplied_migrations():
             self.stdout.write("Preparing the database.")
             call_command("migrate", verbosity=0, interactive=False)
+            call_command("rebuild_search", verbosity=0)  # what an update finds in the records
         if settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names():
             call_command("createcachetable", verbosity=0)
         if settings.DEMO and not get_user_model().objects.exists():
