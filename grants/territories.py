@@ -3,6 +3,7 @@
 from grants.eligibility import place_name
 from grants.models import Call, Territory
 from municipalities.models import Municipality
+from network_portal.common.text import fold
 
 FIELDS = {"countries": Territory.Level.COUNTRY, "regions": Territory.Level.REGION, "districts": Territory.Level.DISTRICT}
 
@@ -12,4 +13,4 @@ def places_of_register(level: str, call: Call | None = None) -> list[tuple[str, 
     names = set(Municipality.objects.exclude(**{level: ""}).values_list(level, flat=True).distinct())
     if call:
         names.update(call.territories.filter(level=level).values_list("value", flat=True))
-    return sorted(((name, place_name(level, name)) for name in names), key=lambda place: place[1])
+    return sorted(((name, place_name(level, name)) for name in names), key=lambda place: fold(place[1]))

@@ -49,6 +49,7 @@ def call(request, slug):
         "missing": still_missing(call) if call.state == Call.State.DRAFT else [],
         "events": call.events.select_related("by").order_by("at", "pk"),
         "files": call.files.filter(kind=CallFile.Kind.DOCUMENT).count(),
+        "result_files": call.files.filter(kind=CallFile.Kind.RESULT).count(),
         "open_questions": call.questions.filter(answered_at=None).count(),
         "questions": call.questions.count(),
         "followers": count_followers(call),
