@@ -5,7 +5,7 @@ from html import unescape
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
 
 from network_portal.common.search import Query, marked
 from network_portal.common.templatetags.portal import date_in_words, plain_text
@@ -73,11 +73,12 @@ def _plain(text: str) -> str:
 
 
 def _shown_webinars(webinars: QuerySet, query: Query) -> dict[int, Shown]:
-    return {webinar.pk: _shown_webinar(webinar) for webinar in webinars.select_related("theme")}
+    return {webinar.pk: _shown_webinar(webinar, query) for webinar in webinars.select_related("theme")}
 
 
-def _shown_webinar(webinar: Webinar) -> Shown:
-    facts = ((_("Day"), date_in_words(webinar.starts_local)), (_("Theme"), webinar.theme.label))
+def _shown_webinar(webinar: Webinar, query: Query) -> Shown:
+    theme = marked(webinar.theme.label, query, get_language())
+    facts = ((_("Day"), date_in_words(webinar.starts_local)), (_("Theme"), theme))
     return Shown(webinar.get_absolute_url(), facts, _status(webinar))
 
 
@@ -86,7 +87,7 @@ def _status(webinar: Webinar) -> tuple[str, str]:
         return "draft", _("Draft: only coordinators see it")
     if webinar.state == Webinar.State.CANCELLED:
         return "off", _("Cancelled")
-    return ("ok", _("Held")) if webinar.is_past else ("open", _("To come"))
+    return ("ok", _("Held")) if webinar.is_past else ("open", pgettext("webinar", "To come"))
 
 
 def _shown_recordings(recordings: QuerySet, query: Query) -> dict[int, Shown]:

@@ -14,20 +14,26 @@ LONG = 6  # letters from which two slips are forgiven, below it one
 def did_you_mean(query: Query, entries: QuerySet) -> str:
     """A search that finds something among ``entries`` (those that the person may see), or nothing.
 
-    Two queries and as many as NEAREST to see what the words find: nobody learns a word of a record that is hidden.
+    Two queries and at most NEAREST + 1 to see what the words find: nobody learns a word of a record that is hidden.
     """
     words = [(term.word, fold_word(term.word)) for term in query.terms]
     known = set(IndexedWord.objects.filter(folded__in=[folded for _word, folded in words]).values_list("folded", flat=True))
     doubtful = [folded for _word, folded in words if folded not in known and len(folded) > 3][:MOST_WORDS]
     if not doubtful:
         return ""
-    near = _nearest(doubtful)
-    for place in range(NEAREST):
-        spelled = [_pick(near.get(folded, []), place) or word for word, folded in words]
-        text = " ".join(spelled)
-        if any(near.values()) and text != query.text and entries.found_by(read_query(text)).exists():
+    for text in _spellings(words, _nearest(doubtful)):
+        if text != query.text and entries.found_by(read_query(text)).exists():
             return text
     return ""
+
+
+def _spellings(words: list[tuple[str, str]], near: dict[str, list[str]]) -> list[str]:
+    """With the nearest words, the next nearest, …; at last without the words that nothing is near to."""
+    if not any(near.values()):
+        return []
+    places = [[_pick(near.get(folded, []), place) or word for word, folded in words] for place in range(NEAREST)]
+    known = [_pick(near[folded], 0) if folded in near else word for word, folded in words]
+    return list(dict.fromkeys(" ".join(filter(None, spelled)) for spelled in [*places, known]))
 
 
 def _pick(choices: list[str], place: int) -> str:
