@@ -16,6 +16,7 @@ from webinars.models import Cycle, Webinar
 from webinars.stats.figures import CycleFigures
 
 MOST_SHOWN = 100  # rows of a table on a page
+DATED, MOST_DATED = ("webinars", "roles_by_webinar"), 40  # of these the latest
 
 
 @dataclass(frozen=True)
@@ -39,9 +40,8 @@ class Table:
 
     @property
     def shown(self) -> list[list[tuple[Any, bool]]]:
-        """The cells for a page, each with whether it is a number: at most ``MOST_SHOWN`` rows; the files hold all."""
-        latest = self.key in ("webinars", "roles_by_webinar") and len(self.rows) > MOST_SHOWN
-        rows = self.rows[-MOST_SHOWN:] if latest else self.rows[:MOST_SHOWN]
+        """The cells for a page, each with whether it is a number: the files hold the rows that are left out."""
+        rows = self.rows[-MOST_DATED:] if self.key in DATED else self.rows[:MOST_SHOWN]
         return [[(cell := read(row), isinstance(cell, (int, float))) for _, read in self.columns] for row in rows]
 
     @property
@@ -52,7 +52,7 @@ class Table:
 
     @property
     def left_out(self) -> int:
-        return max(len(self.rows) - MOST_SHOWN, 0)
+        return max(len(self.rows) - (MOST_DATED if self.key in DATED else MOST_SHOWN), 0)
 
     @cached_property
     def row_ids(self) -> list[str]:
