@@ -42,7 +42,6 @@ from webinars.models import (
     AttendanceFile,
     Cycle,
     GenderFact,
-    Partner,
     Registration,
     Speaker,
     SurveyAnswer,
@@ -76,7 +75,6 @@ def load(accounts: dict[str, User]) -> None:
     cycle = Cycle.objects.create(
         slug=SLUG, starts_on=STARTS_ON, ends_on=ENDS_ON, evidence_until=timezone.localdate() + KEPT_FOR, **CYCLE
     )
-    Partner.objects.create(cycle=cycle, name=CYCLE["funder"], is_funder=True, position=1)
     crowd = _crowd(chance)
     staff = (accounts[STAFF], Municipality.objects.get(code_scheme="DICO", code=people.STAFF_TOWN))
     for number, facts in enumerate(WEBINARS_2024, start=1):

@@ -182,5 +182,5 @@ def cell_in_words(cell, kind: str) -> str:
     if kind == "percent":
         return f"{cell} %"
     if isinstance(cell, float):
-        return number_format(cell, decimal_pos=1)
+        return number_format(round(cell, 1), decimal_pos=1)  # Django cuts, it does not round
     return thousands(cell) if kind == "number" and isinstance(cell, int) else str(cell)

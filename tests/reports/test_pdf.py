@@ -11,6 +11,7 @@ from PIL import Image
 
 from network_portal.reports import charts, exports, printing, prose
 from network_portal.reports.models import Report
+from network_portal.reports.printing import cell_in_words
 from tests.factories import make_coordinator, make_cycle, make_webinar
 from tests.reports.cycles import END, make_frozen, make_full_cycle
 from webinars.models import Partner
@@ -135,3 +136,7 @@ def test_prose_keeps_stress_links_and_nested_items():
         ("a ", False, ""), ("b", True, ""), (" ", False, ""), ("c", False, "https://x.example"),
     ]  # fmt: skip
     assert [item[0]["text"].strip() for item in blocks[1]["items"]] == ["d", "e"]
+
+
+def test_a_mean_is_rounded_as_on_the_pages_and_not_cut():
+    assert cell_in_words(4.387, "number") == "4,4"

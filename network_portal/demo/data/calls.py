@@ -254,15 +254,11 @@ DRAFT = {
     "apply_url": "",
 }
 
-EXTENSION = (
-    "A plataforma das certidões esteve três dias em baixo. Para ninguém ficar de fora por isso, o prazo passa a \
+EXTENSION = "A plataforma das certidões esteve três dias em baixo. Para ninguém ficar de fora por isso, o prazo passa a \
 incluir mais uma semana."
-)
 CANCELLATION = "O programa nacional de estágios abriu entretanto com melhores condições para quem estagia. Quem já se tinha \
 candidatado foi contactado e recebe ajuda para passar a candidatura."
 ASKED = "Uma associação com estatutos publicados há seis meses, mas que trabalha há quatro anos, pode candidatar-se?"
-ANSWERED = (
-    "Pode. Conta o início da atividade, que se prova com um relatório, uma notícia ou uma declaração da junta de \
+ANSWERED = "Pode. Conta o início da atividade, que se prova com um relatório, uma notícia ou uma declaração da junta de \
 freguesia. Junte o comprovativo aos estatutos."
-)
 WAITING = "O cuidado de crianças durante as reuniões pode ser pago a uma pessoa da associação?"
