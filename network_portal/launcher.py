@@ -152,7 +152,7 @@ def run(processes: Processes, port: str) -> None:
     wait_for_answer(processes, port)
     print(welcome(port), flush=True)
     celery = ("celery", "--app", "network_portal")
-    processes.start("worker", *celery, "worker", "--pool", "threads", "--concurrency", "2", "--loglevel", "warning",
+    processes.start("worker", *celery, "worker", "--pool", "threads", "--concurrency", "4", "--loglevel", "warning",
                     "--without-gossip", "--without-mingle", "--without-heartbeat")  # fmt: skip
     processes.start("beat", *celery, "beat", "--schedule", str(VAR / "beat-schedule"), "--pidfile", "", "--loglevel", "warning")
     while True:
