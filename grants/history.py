@@ -10,6 +10,7 @@ from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from grants.eligibility import kinds_in_words
 from grants.models import Call, CallEvent
 from grants.words import moment_in_words
 from network_portal.common.amounts import euros
@@ -23,6 +24,12 @@ WHAT = {
     CallEvent.Kind.RESOLVED: gettext_lazy("The result is public"),
     CallEvent.Kind.CANCELLED: gettext_lazy("Cancelled"),
     CallEvent.Kind.VOID: gettext_lazy("Ended without awards"),
+}
+PARTS = {
+    "applicants": gettext_lazy("who may apply"),
+    "territories": gettext_lazy("territory"),
+    "criteria": gettext_lazy("criteria"),
+    "documents": gettext_lazy("documents"),
 }
 SHORT = 120  # characters of a value that is shown before and after; of longer ones only that they changed
 
@@ -67,29 +74,36 @@ def _changes(call: Call, event: CallEvent) -> list[Change]:
 
 
 def _change(call: Call, name: str, before, after, *, at: datetime) -> Change | None:
+    if name == "closes_at":
+        words = [moment_in_words(_moment(call, value), at, call.time_zone) for value in (before, after)]
+        return Change(_("closing"), *words)
+    column = None if name in PARTS else _column(name)
+    if column is None and name not in PARTS:
+        return None
+    label = str(PARTS[name] if column is None else column.verbose_name)
+    if isinstance(column, models.TextField) or len(str(before)) > SHORT or len(str(after)) > SHORT:
+        return Change(label)
+    return Change(label, *(_written(name, column, str(value)) for value in (before, after)))
+
+
+def _column(name: str) -> models.Field | None:
     try:
         column = Call._meta.get_field(name)
     except FieldDoesNotExist:
         return None
-    if not isinstance(column, models.Field):
-        return None
-    label = str(column.verbose_name)
-    if name == "closes_at":
-        words = [moment_in_words(_moment(call, value), at, call.time_zone) for value in (before, after)]
-        return Change(_("closing"), *words)
-    if isinstance(column, models.TextField) or len(str(before)) > SHORT or len(str(after)) > SHORT:
-        return Change(label)
-    return Change(label, *(_written(column, str(value)) for value in (before, after)))
+    return column if isinstance(column, models.Field) else None
 
 
 def _moment(call: Call, text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(call.zone)
 
 
-def _written(column: models.Field, text: str) -> str:
+def _written(name: str, column: models.Field | None, text: str) -> str:
     """A stored value as the page writes it; a dash for none."""
     if not text:
         return "–"
+    if name == "applicants":
+        return kinds_in_words(text.split(", "))
     if isinstance(column, models.DecimalField):
         return euros(Decimal(text))
     if isinstance(column, models.DateField):

@@ -40,10 +40,11 @@ def note(call: Call, action: str, *, by: User, **detail) -> None:
     record(f"call.{action}", about=call.mail_subject, by=by, **detail)
 
 
-def finish(call: Call, kind: str, *, by: User, text: str = "", **detail) -> CallEvent:
-    """Save the call and write the event; mails are owed for it by ``grants.emails``."""
+def finish(call: Call, kind: str, *, by: User, text: str = "", changed: dict | None = None, **detail) -> CallEvent:
+    """Save the call and write the event; mails are owed for it by ``grants.emails``. ``changed`` is by the names of columns."""
     call.changed_at = timezone.now()
     call.save()
     index_call(call)
     note(call, kind, by=by)
+    detail |= changed or {}
     return CallEvent.objects.create(call=call, kind=kind, by=by, text=text, detail=detail, at=call.changed_at)

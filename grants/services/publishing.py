@@ -73,7 +73,7 @@ def correct(call: Call, *, by: User, notice: str, parts: CallParts, seen=None, *
     pairs = {name: [_word(value), _word(fields[name])] for name, value in before.items()}
     pairs |= {name: [parts_before[name], words] for name, words in parts_in_words(call).items()}
     detail = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
-    emails.queue_event(acting.finish(call, CallEvent.Kind.CORRECTED, by=by, text=notice, **detail))
+    emails.queue_event(acting.finish(call, CallEvent.Kind.CORRECTED, by=by, text=notice, changed=detail))
     return call
 
 
