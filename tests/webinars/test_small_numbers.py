@@ -61,7 +61,7 @@ def make_webinar(number: int, cycle: Cycle, came: list, chance: Random) -> Webin
     webinar = Webinar(
         pk=number + 1, number=number + 1, cycle=cycle, title="W", starts_at=start, ends_at=start + timedelta(hours=2)
     )
-    webinar.people_came, webinar.towns_came = len(came), len({town.pk for _w, town, _r in came if town})
+    webinar.towns_came = len({town.pk for _w, town, _r in came if town})
     webinar.answers = chance.choice([0, 1, 2, 4, 5, 6, 30])
     webinar.usefulness, webinar.has_recording = 4 * webinar.answers, False
     return webinar

@@ -1,8 +1,10 @@
 """Reads what the tables of a cycle need, in a fixed number of queries."""
 
 import json
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 
 from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, TextField, Value
 from django.db.models.functions import Cast, Coalesce, Concat
@@ -42,6 +44,14 @@ class Counts:
     coming: dict[int, int]  # municipality → live registrations for coming webinars
     genders: dict[str, int]
 
+    @cached_property
+    def came(self) -> Counter[int]:
+        """Participations by webinar."""
+        sums: Counter[int] = Counter()
+        for (webinar, _code), people in self.participations.items():
+            sums[webinar] += people
+        return sums
+
 
 def count(cycle: Cycle, *, until: date | None = None) -> Counts:
     """Nine queries; ten with ``until``."""
@@ -67,12 +77,13 @@ def count(cycle: Cycle, *, until: date | None = None) -> Counts:
 
 
 def _webinars(cycle: Cycle, held: Held, until: date | None) -> list[Webinar]:
-    """With ``people_came``, ``towns_came``, ``answers``, ``usefulness`` (their sum) and ``has_recording`` (one that counts)."""
+    """With ``towns_came``, ``answers``, ``usefulness`` (their sum) and ``has_recording`` (one that counts)."""
     rows = held.webinars() if until else Webinar.objects.filter(cycle=cycle, state=Webinar.State.PUBLISHED)
+    towns = AttendanceFact.objects.filter(webinar=OuterRef("pk")).order_by().values("webinar")
     answers = SurveyAnswer.objects.filter(webinar=OuterRef("pk")).order_by().values("webinar")
     return list(
-        rows.with_came()
-        .annotate(
+        rows.annotate(
+            towns_came=_number(towns.annotate(n=Count("municipality", distinct=True))),
             answers=_number(answers.annotate(n=Count("pk"))),
             usefulness=_number(answers.annotate(n=Sum("usefulness"))),
             has_recording=Exists(counted_recordings(held.webinars(), until=until).filter(webinar=OuterRef("pk"))),
