@@ -13,7 +13,7 @@ from network_portal.celery import app
 from network_portal.mail import checks, tasks
 from network_portal.mail.models import OutboxMail
 from tests.mail.servers import queue
-from tests.mail.test_killed_senders import database_url
+from tests.processes import database_url
 
 
 def test_beat_delivers_every_five_seconds(transactional_db):
