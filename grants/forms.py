@@ -32,7 +32,9 @@ class QuestionForm(forms.Form):
     )
 
 
+def _themes() -> list[tuple[str, str]]:
+    return [(str(term.pk), term.label) for term in Term.objects.of("theme")]
+
+
 class FollowThemesForm(forms.Form):
-    themes = forms.ModelMultipleChoiceField(
-        queryset=Term.objects.of("theme"), label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    themes = forms.MultipleChoiceField(choices=_themes, label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)

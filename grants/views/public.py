@@ -31,6 +31,7 @@ from grants.steps import steps
 from grants.structured import call_data
 from grants.words import left, moment_in_words
 from network_portal.users.limits import refusal
+from network_portal.vocabularies.models import Term
 
 PAGE = 20
 
@@ -189,10 +190,11 @@ class FollowThemesView(FormView):
 
     def get_initial(self):
         followed = Follow.objects.filter(person=self.request.user, call=None)
-        return {"themes": list(followed.values_list("theme", flat=True))}
+        return {"themes": [str(pk) for pk in followed.values_list("theme", flat=True)]}
 
     def form_valid(self, form):
-        services.follow_themes(list(form.cleaned_data["themes"]), by=self.request.user)
+        themes = Term.objects.of("theme").filter(pk__in=form.cleaned_data["themes"])
+        services.follow_themes(list(themes), by=self.request.user)
         messages.success(self.request, _("Saved. We write to you when a call on one of these themes is published."))
         return super().form_valid(form)
 
