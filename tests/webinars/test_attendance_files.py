@@ -102,6 +102,22 @@ def test_not_before_the_webinar_nor_after_it_was_closed(coordinator, webinar):
     assert not AttendanceFile.objects.exists()
 
 
+def test_the_file_comes_before_the_people_while_there_is_something_to_do(client, coordinator, webinar, ana):
+    page = text_of(client.get(PAGE))
+    assert page.index('name="file"') < page.index("attendance/close/") < page.index('class="attendance-lists"')
+    used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-beja.example", 0, 110)), by=coordinator)
+    attendance.close(webinar, by=coordinator, tells=False)
+    page = text_of(client.get(PAGE))
+    assert page.index('class="attendance-lists"') < page.index("Attendance files")
+    assert 'name="file"' not in page
+
+
+def test_before_the_start_nobody_is_told_to_upload(client, coordinator):
+    page = text_of(client.get(f"/en/webinars/manage/{make_webinar().slug}/attendance/"))
+    assert "Nobody has attended yet." in page
+    assert "Upload the file" not in page
+
+
 # --- the same file again
 
 
@@ -139,7 +155,7 @@ def test_reading_twice_makes_the_lines_once(coordinator, webinar, ana):
         (b"\x00\x01\x02\xff" * 500, "This is not a CSV file"),
         (b"PK\x03\x04" + b"\0" * 500, "This is a spreadsheet"),
         (TOTALS, "The file has no row of a person who took part."),
-        (TOTALS + b"A,,1\r\n" * 20_001, "more than 20,000 rows"),
+        (TOTALS + b"A,,1\r\n" * 20_001, "more than 20 000 rows"),
         (
             TOTALS + b"Ana,,soon\r\n",
             "Row 2, column “Total Duration (Minutes)”: “soon” could not be read",
@@ -151,8 +167,13 @@ def test_what_cannot_be_read_says_why_and_stores_nothing(client, coordinator, we
     work()
     file = AttendanceFile.objects.get()
     assert (file.state, file.lines.count(), bool(file.content)) == ("failed", 0, False)
-    assert words in file.problem.replace("20000", "20,000")
+    assert words in file.problem.replace("\xa0", " ")
     assert file.problem in text_of(client.get(PAGE))
+    job = Job.objects.get()
+    assert (job.state, job.error) == ("failed", file.problem)
+    watched = client.get(job.get_absolute_url(), headers={"HX-Request": "true"})  # no "done", no green message on the next page
+    assert "The work failed" in text_of(watched)
+    assert file.problem in text_of(watched)
 
 
 def test_the_file_of_another_meeting_is_refused(coordinator, webinar, ana):

@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from network_portal.common.errors import DomainError
-from network_portal.common.templatetags.portal import date_in_words
+from network_portal.common.templatetags.portal import date_in_words, thousands
 
 SHOWN = 80  # characters of a cell that a text repeats
 
@@ -44,7 +44,7 @@ class TooManyRows(AttendanceFileError):
 
     def __init__(self, limit: int, text: str = ""):
         self.limit = limit
-        super().__init__(text or _("The file has more than %(limit)s rows of people.") % {"limit": limit})
+        super().__init__(text or _("The file has more than %(limit)s rows of people.") % {"limit": thousands(limit)})
 
 
 class RowTooWide(TooManyRows):
@@ -57,7 +57,7 @@ class CellTooLong(TooManyRows):
     def __init__(self, limit: int, row: int):
         self.row = row
         text = _("Row %(row)s has a cell of more than %(limit)s characters. A quotation mark may be missing there.")
-        super().__init__(limit, text % {"row": row, "limit": limit})
+        super().__init__(limit, text % {"row": row, "limit": thousands(limit)})
 
 
 class UnknownColumns(AttendanceFileError):
@@ -122,4 +122,4 @@ class NobodyInFile(AttendanceFileError):
 
 
 def _listed(texts: list[str]) -> str:
-    return ", ".join(text[:SHOWN] for text in texts) or "–"
+    return ", ".join(dict.fromkeys(text[:SHOWN] for text in texts)) or "–"

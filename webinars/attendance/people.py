@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network_portal.common.templatetags.portal import thousands
 from webinars.attendance.identity import normalised_name
 from webinars.attendance.intervals import Interval, clipped, overlap, union
 from webinars.attendance.rows import Found
@@ -95,7 +96,7 @@ def _total(stay: Stay, window: Interval) -> timedelta:
 
 
 def _counted(count: int, sentence) -> str:
-    return sentence(count) % {"count": count} if count else ""
+    return sentence(count) % {"count": thousands(count)} if count else ""
 
 
 def _waiting(n: int) -> str:

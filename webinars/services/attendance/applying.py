@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network_portal.audit.services import record
+from network_portal.common.templatetags.portal import thousands
 from network_portal.jobs import services as jobs
 from network_portal.jobs.services import Outcome
 from network_portal.users.models import User
@@ -51,7 +52,7 @@ def check_decided(file: AttendanceFile) -> None:
     count = file.lines.filter(decision=Decision.OPEN).count() + gone.count()
     if count:
         text = ngettext("%(count)s name is still to decide.", "%(count)s names are still to decide.", count)
-        raise NamesOpen(text % {"count": count})
+        raise NamesOpen(text % {"count": thousands(count)})
 
 
 def apply_file(job, progress) -> Outcome:
@@ -79,7 +80,7 @@ def apply_file(job, progress) -> Outcome:
 def _outcome(file: AttendanceFile) -> Outcome:
     attended = file.webinar.attendance.attended().count()
     text = ngettext("%(count)s person attended this webinar.", "%(count)s people attended this webinar.", attended)
-    return Outcome(url=reverse("webinars:attendance", args=[file.webinar.slug]), message=text % {"count": attended})
+    return Outcome(url=reverse("webinars:attendance", args=[file.webinar.slug]), message=text % {"count": thousands(attended)})
 
 
 def _apply(file: AttendanceFile, *, by: User | None) -> None:

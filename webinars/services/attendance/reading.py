@@ -7,10 +7,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network_portal.common.templatetags.portal import thousands
 from network_portal.jobs.services import Outcome
 from webinars import attendance
 from webinars.attendance import Attendee, Sheet
 from webinars.attendance.errors import AmbiguousDates, AttendanceFileError, MissingColumns, UnknownColumns
+from webinars.errors import AttendanceFileRefused
 from webinars.models import AttendanceFile, AttendanceLine, Registration, Webinar
 from webinars.services import places
 from webinars.services.attendance.files import forget_content
@@ -24,6 +26,8 @@ def read_file(job, progress) -> Outcome:
     """Make the lines of the file that ``job.parameters["file"]`` names, or note what it asks, or why it cannot be read.
 
     Twice is the same as once: only a file that is still to be read is read, and its lines and state are saved together.
+
+    Raises AttendanceFileRefused with the reason, once it is saved: for who waits the work has failed.
     """
     file = AttendanceFile.objects.select_related("webinar__cycle").filter(uuid=job.parameters["file"]).first()
     if file is None:
@@ -39,15 +43,15 @@ def read_file(job, progress) -> Outcome:
 
 
 def outcome(file: AttendanceFile) -> Outcome:
-    """Where a person goes next with a file that was read."""
+    """Where a person goes next with a file that was read. Raises AttendanceFileRefused."""
+    if file.state == State.FAILED:
+        raise AttendanceFileRefused(file.problem)
     if file.state == State.ASKS:
         url, message = reverse("webinars:attendance_question", args=[file.uuid]), ""
-    elif file.state == State.FAILED:
-        url, message = reverse("webinars:attendance", args=[file.webinar.slug]), file.problem
     else:
         people = file.lines.count()
         url = reverse("webinars:attendance_file", args=[file.uuid])
-        message = ngettext("%(count)s person was read.", "%(count)s people were read.", people) % {"count": people}
+        message = ngettext("%(count)s person was read.", "%(count)s people were read.", people) % {"count": thousands(people)}
     return Outcome(url=url, message=message)
 
 
@@ -93,7 +97,7 @@ def _timeless(sheet: Sheet) -> list[str]:
         "The file does not say how long %(count)s people stayed: 0 minutes are noted. Who attended can be counted by hand.",
         count,
     )
-    return [text % {"count": count}] if count else []
+    return [text % {"count": thousands(count)}] if count else []
 
 
 def _with_a_remembered_mapping(file: AttendanceFile, content: bytes, columns: list[str], problem: str) -> dict:
