@@ -1,0 +1,218 @@
+"""The mails of calls: who gets which, when a reminder is due to the second, and what takes mails back."""
+
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from grants import emails, services
+from grants.models import Call, CallEvent, Follow
+from network_portal.mail.models import OutboxMail
+from network_portal.vocabularies.models import Term
+from tests.factories import make_coordinator, make_user
+from tests.grants.calls import PARTS, CallParts, close, make_call, make_draft, make_follower, queued
+
+pytestmark = pytest.mark.django_db
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+CLOSINGS = [
+    ("Europe/Lisbon", "2027-12-04T17:00"),
+    ("Atlantic/Azores", "2027-12-04T17:00"),
+    ("Europe/Madrid", "2027-12-04T17:00"),
+    # clocks change between the reminder and the closing, or on its very day
+    ("Europe/Lisbon", "2027-03-28T23:59"),
+    ("Atlantic/Azores", "2027-03-28T12:00"),
+    ("Europe/Madrid", "2027-10-31T23:59"),
+    ("Atlantic/Azores", "2027-10-31T00:30"),  # comes twice: the first
+    ("Europe/Lisbon", "2027-11-01T09:00"),
+]
+
+
+def closing_call(zone: str, local: str) -> Call:
+    """A call that was published long ago and closes then, with one follower."""
+    call = make_call(time_zone=zone)
+    close(call, datetime.fromisoformat(local).replace(tzinfo=ZoneInfo(zone)).astimezone(UTC))
+    Call.objects.filter(pk=call.pk).update(opens_at=LONG_AGO, published_at=LONG_AGO)
+    call.refresh_from_db()
+    make_follower(call)
+    return call
+
+
+@pytest.mark.parametrize(("zone", "local"), CLOSINGS)
+@pytest.mark.parametrize(
+    ("before", "offset", "due"),
+    [(7, -1, 0), (7, 0, 1), (7, 1, 1), (1, -1, 1), (1, 0, 1), (1, 1, 1), (0, -1, 1), (0, 0, 1), (0, 1, 0)],
+)
+def test_reminders_to_the_second(zone, local, before, offset, due):
+    call = closing_call(zone, local)
+    assert services.queue_due_closings(now=call.closes_at - before * DAY + offset * SECOND) == due
+    if due:
+        days = 7 if before == 7 or (before == 1 and offset < 0) else 1
+        assert queued("closing:")[0].split(":")[2] == str(days)
+        assert OutboxMail.objects.get(key__startswith="closing:").send_before == call.closes_at
+
+
+def test_each_reminder_once_and_the_later_one_too():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    minutes = [call.closes_at - timedelta(days=8) + n * timedelta(hours=1) for n in range(24 * 8)]
+    assert sum(services.queue_due_closings(now=now) for now in minutes) == 2
+    assert [key.split(":")[2] for key in queued("closing:")] == ["7", "1"]
+
+
+def test_after_days_off_only_the_nearer_reminds():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    assert services.queue_due_closings(now=call.closes_at - timedelta(hours=3)) == 1
+    assert queued("closing:")[0].split(":")[2] == "1"
+
+
+def test_who_follows_after_the_hour_is_reminded_of_the_next():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    Follow.objects.update(since=call.closes_at - 7 * DAY + SECOND)
+    assert services.queue_due_closings(now=call.closes_at - 6 * DAY) == 0
+    assert services.queue_due_closings(now=call.closes_at - DAY) == 1
+
+
+def test_who_was_just_told_that_it_is_published_is_not_reminded():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    Call.objects.filter(pk=call.pk).update(published_at=call.closes_at - 5 * DAY)
+    assert services.queue_due_closings(now=call.closes_at - 4 * DAY) == 0
+    assert services.queue_due_closings(now=call.closes_at - DAY) == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "coming", "closed", "resolved", "cancelled", "void"])
+def test_only_open_calls_remind(state):
+    call = make_call(state)
+    make_follower(call)
+    moment = call.closes_at - timedelta(hours=1) if state != "coming" else call.opens_at - SECOND
+    if state in ("draft", "resolved", "cancelled", "void"):
+        assert services.queue_due_closings(now=moment) == 0
+    else:
+        assert (
+            services.queue_due_closings(now=call.closes_at + SECOND)
+            == services.queue_due_closings(now=call.opens_at - SECOND)
+            == 0
+        )
+    assert queued("closing:") == []
+
+
+def test_reminders_move_with_an_extension():
+    by, call = make_coordinator(), make_call()
+    make_follower(call)
+    Call.objects.filter(pk=call.pk).update(opens_at=LONG_AGO, published_at=LONG_AGO)
+    now = call.closes_at - 6 * DAY
+    assert services.queue_due_closings(now=now) == 1
+    old = queued("closing:")
+    call = services.extend(call, by=by, closes_at=call.closes_at + 10 * DAY, reason="Avaria.")
+    assert queued("closing:") == []
+    assert services.queue_due_closings(now=now) == 0
+    assert services.queue_due_closings(now=call.closes_at - 7 * DAY) == 1
+    assert queued("closing:") != old
+
+
+def theme_follower(theme: Term, **fields):
+    person = make_user(**fields)
+    services.follow_themes([theme], by=person)
+    return person
+
+
+def test_news_of_a_theme_reach_who_follows_it_once():
+    theme, other = Term.objects.of("theme")[:2]
+    parts = CallParts(themes=[theme], applicants=["school"], criteria=[("Tudo", "", 100)])
+    by = make_coordinator()
+    both, reader = theme_follower(theme, language="pt"), theme_follower(theme, language="en")
+    theme_follower(other)
+    gone = theme_follower(theme)
+    gone.is_active = False
+    gone.save(update_fields=["is_active"])
+    call = make_draft(by=by, parts=parts, title="Bibliotecas iguais")
+    services.follow_call(call, by=both)
+    services.publish(call, by=by)
+    mails = {mail.to: mail for mail in OutboxMail.objects.all()}
+    assert set(mails) == {both.email, reader.email}
+    assert mails[both.email].subject == "Novo apoio: Bibliotecas iguais"
+    assert mails[reader.email].subject == "New call: Bibliotecas iguais"
+
+
+NEWS = {
+    "extended": (lambda c, by: services.extend(c, by=by, closes_at=c.closes_at + DAY, reason="Avaria & atraso."), "Prazo até "),
+    "corrected": (
+        lambda c, by: services.correct(c, by=by, notice="Avaria & atraso.", parts=PARTS, budget=c.budget * 2),
+        "Corrigido: ",
+    ),
+    "cancelled": (lambda c, by: services.cancel(c, by=by, reason="Avaria & atraso."), "Cancelado: "),
+    "void": (lambda c, by: services.declare_void(closed(c), by=by, reason="Avaria & atraso."), "Sem apoios atribuídos: "),
+    "resolved": (lambda c, by: services.resolve(closed(c), by=by, result=services.Result("Feito.")), "Resultado: "),
+}
+
+
+def closed(call: Call) -> Call:
+    return close(call, call.opens_at + DAY)
+
+
+@pytest.mark.parametrize("kind", NEWS)
+def test_news_say_the_fact_first_and_why(kind):
+    deed, subject = NEWS[kind]
+    by, call = make_coordinator(), make_call(title="Casas de memória")
+    person = make_follower(call, name="Rita")
+    deed(call, by)
+    mail = OutboxMail.objects.get(state="queued")
+    assert (mail.to, mail.category, mail.template) == (person.email, "bulk", "grants/event")
+    assert mail.subject.startswith(subject)
+    assert mail.subject.endswith("Casas de memória")
+    assert len(mail.subject) <= 60
+    assert "Rita" in mail.text
+    assert call.get_absolute_url() in mail.text
+    if kind != "resolved":
+        assert "Avaria & atraso." in mail.text
+        assert "Avaria &amp; atraso." in mail.html
+
+
+def test_a_long_title_never_stops_the_mail():
+    by, call = make_coordinator(), make_call(title="Associações " * 16)
+    make_follower(call)
+    services.cancel(call, by=by, reason="Sem verba.")
+    mail = OutboxMail.objects.get(state="queued")
+    assert mail.subject.startswith("Cancelado: Associações")
+    assert len(mail.subject) <= 60
+
+
+def test_the_same_event_is_told_once():
+    call = make_call()
+    make_follower(call)
+    event = CallEvent.objects.create(call=call, kind="cancelled")
+    emails.queue_event(event)
+    emails.queue_event(event)
+    assert len(queued()) == 1
+
+
+def test_optional_mails_can_be_stopped_and_the_answer_cannot():
+    by, call = make_coordinator(), make_call()
+    person = make_follower(call)
+    emails.queue_closing(call, 7, [person])
+    services.answer(services.ask(call, by=person, text="E nós?"), by=by, text="Também.")
+    services.extend(call, by=by, closes_at=call.closes_at + DAY, reason="Avaria.")
+    texts = {mail.template: mail.text for mail in OutboxMail.objects.all()}
+    assert {template: "/mail/unsubscribe/" in text for template, text in texts.items()} == {
+        "grants/closing": True, "grants/answered": False, "grants/event": True,
+    }  # fmt: skip
+
+
+def test_the_answer_tells_only_who_asked():
+    by, call = make_coordinator(), make_call()
+    make_follower(call)
+    person = make_user(language="en")
+    question = services.ask(call, by=person, text="E nós?")
+    services.answer(question, by=by, text="Também.")
+    services.answer(question, by=by, text="Também, até dezembro.")
+    mail = OutboxMail.objects.get()
+    assert mail.to == person.email
+    assert mail.subject.startswith("Your question is answered: ")
+    assert "Também." in mail.text
+
+
+def test_drafts_and_created_tell_nobody():
+    call = make_draft()
+    make_follower(call)
+    emails.queue_event(CallEvent.objects.create(call=call, kind="created"))
+    assert queued() == []
