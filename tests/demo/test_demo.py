@@ -1,7 +1,7 @@
 """The demonstration loads once, owes no mail, and shows every state of a webinar."""
 
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -9,6 +9,8 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
+from grants.models import Call, CallEvent, Follow, Question
+from grants.services import queue_due_closings
 from municipalities.models import Membership, Municipality
 from network_portal.demo.data.cycle import SLUG
 from network_portal.demo.data.cycle_2024 import SLUG as SLUG_2024
@@ -133,3 +135,42 @@ def test_the_example_file_of_the_tour_is_of_the_webinar_that_was_held(demo):
     assert jobs.run_due(WORKS) == 1
     counts = Counter(file.lines.values_list("match", flat=True))
     assert counts == {"mail": 43, "name": 1, "none": 3}
+
+
+def test_calls_of_every_kind_in_every_state(demo):
+    calls = {call.title: call for call in Call.objects.all()}
+    assert {call.kind for call in calls.values()} == set(Call.Kind)
+    assert sorted(call.phase for call in calls.values()) == [
+        "cancelled", "closed", "coming", "draft", "open", "open", "resolved",
+    ]  # fmt: skip
+    for call in calls.values():
+        assert "inventado" in call.text
+        weights = [criterion.weight for criterion in call.criteria.all()]
+        assert call.state == "draft" or sum(weights) == (0 if call.kind == "formula" else 100)
+
+
+def test_the_next_deadline_is_in_nine_days_after_an_extension(demo):
+    call = Call.objects.in_phase("open").order_by("closes_at").first()
+    assert (call.closes_local.date() - timezone.localdate()).days == 9
+    assert call.closes_local.hour == 17
+    before, after = (datetime.fromisoformat(m) for m in call.events.get(kind="extended").detail["closes_at"])
+    assert (after - before, after) == (timedelta(days=7), call.closes_at)
+    assert before > timezone.now()
+    assert sorted(bool(question.answer) for question in call.questions.all()) == [False, True]
+    assert Follow.objects.get(call=call).person.email == STAFF
+
+
+def test_what_happened_to_calls_lies_in_the_past_and_in_order(demo):
+    now = timezone.now()
+    assert not CallEvent.objects.exclude(kind="created").filter(at__gt=now).exists()
+    assert not Question.objects.filter(asked_at__gt=now).exists()
+    for call in Call.objects.exclude(state="draft"):
+        kinds = list(call.events.exclude(kind="created").order_by("at").values_list("kind", flat=True))
+        assert kinds[0] == "published"
+        assert kinds[-1] == (call.state if call.ended_at else kinds[-1])
+        assert call.ended_at is None or call.published_at < call.ended_at
+
+
+def test_calls_owe_no_mail(demo):
+    assert queue_due_closings(now=timezone.now()) == 0
+    assert not OutboxMail.objects.exists()
