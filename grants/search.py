@@ -5,6 +5,7 @@ from html import unescape
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -67,8 +68,8 @@ def _shown(calls: QuerySet, query: Query) -> dict[int, Shown]:
 def _shown_call(call: Call) -> Shown:
     now = timezone.now()
     words = _("Draft: only coordinators see it") if call.state == Call.State.DRAFT else distance(call, now)
-    facts = ((_("Kind"), call.get_kind_display()),)
-    return Shown(call.get_absolute_url(), facts, (status_of(call), words[:1].upper() + words[1:]))
+    facts = ((_("Kind of support"), capfirst(call.get_kind_display())),)
+    return Shown(call.get_absolute_url(), facts, (status_of(call), capfirst(words)))
 
 
 CALLS = Kind(

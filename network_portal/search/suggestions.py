@@ -8,7 +8,7 @@ from network_portal.search.models import IndexedWord
 
 MOST_WORDS = 3  # typed words for which another is looked for
 NEAREST = 3  # spellings that are tried
-LONG = 6  # letters from which two slips are forgiven, below it one
+LONG = 7  # letters from which two slips are forgiven, below it one
 
 
 def did_you_mean(query: Query, entries: QuerySet) -> str:
