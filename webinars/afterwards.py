@@ -8,6 +8,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from webinars.models import AttendanceFact, Chapter, Recording, Registration, SurveyAnswer, Webinar
+from webinars.stats import public_attendance
+from webinars.stats.figures import held_webinars
+from webinars.stats.small_numbers import is_small
 
 FEWEST_ANSWERS = 5  # fewer say too much about each
 HIDDEN_BY_YOUTUBE = {Recording.Privacy.PRIVATE, Recording.Privacy.ABSENT}
@@ -52,7 +55,7 @@ class AfterFigures:
     """What came of one webinar; None where nothing is known or it may not be said."""
 
     participations: int | None
-    confirmed: int
+    confirmed: int | None
     municipalities: int | None
     new_municipalities: int  # that had been at no earlier webinar
     satisfaction: float | None  # mean of answers from 1 to 5
@@ -60,29 +63,34 @@ class AfterFigures:
 
 
 def figures_after(webinar: Webinar) -> AfterFigures:
-    """Counted in one query from the rows that outlive the people; the mean of few answers is not told."""
-    facts = _of(AttendanceFact)
-    towns = facts.filter(municipality__isnull=False)
-    answers = _of(SurveyAnswer)
+    """What everybody may know, counted in two queries from the rows that outlive the people; of few answers no mean."""
+    towns, answers = _of(AttendanceFact).filter(municipality__isnull=False), _of(SurveyAnswer)
     places = _of(Registration).filter(status=Registration.Status.CONFIRMED)
     counts = Webinar.objects.filter(pk=webinar.pk).annotate(
-        participations=_number(facts.annotate(n=Sum("count"))),
-        towns=_number(towns.annotate(n=Count("municipality", distinct=True))),
         new_towns=_number(_new(towns, webinar).annotate(n=Count("municipality", distinct=True))),
         confirmed=Coalesce("fact__confirmed", _number(places.annotate(n=Count("pk"))), 0),
         answers=Coalesce(_number(answers.annotate(n=Count("pk"))), 0),
         mean=Subquery(answers.annotate(n=Avg("usefulness")).values("n")),
     )
-    row = counts.values("participations", "towns", "new_towns", "confirmed", "answers", "mean").get()
-    is_known = row["participations"] is not None or webinar.attendance_closed_at is not None
+    row = counts.values("new_towns", "confirmed", "answers", "mean").get()
+    shown = _shown_in_cycle(webinar)
+    people, reached = shown.get(webinar.pk, (None, None))
+    is_whole = all(None not in numbers for numbers in shown.values())
     return AfterFigures(
-        participations=(row["participations"] or 0) if is_known else None,
-        confirmed=row["confirmed"],
-        municipalities=(row["towns"] or 0) if is_known else None,
-        new_municipalities=row["new_towns"] or 0,
+        participations=people,
+        confirmed=None if people is None or is_small(row["confirmed"] - people) else row["confirmed"],
+        municipalities=reached,
+        new_municipalities=(row["new_towns"] or 0) if is_whole else 0,
         satisfaction=row["mean"] if row["answers"] >= FEWEST_ANSWERS else None,
         answers=row["answers"],
     )
+
+
+def _shown_in_cycle(webinar: Webinar) -> dict[int, tuple[int | None, int | None]]:
+    """Participations and municipalities of the webinars that anybody came to, as the figures of the cycle show them."""
+    facts = AttendanceFact.objects.filter(webinar__in=held_webinars(webinar.cycle)).order_by().values("webinar")
+    counted = facts.annotate(people=Sum("count"), towns=Count("municipality", distinct=True))
+    return public_attendance({pk: (people, towns) for pk, people, towns in counted.values_list("webinar", "people", "towns")})
 
 
 def _of(model) -> QuerySet:

@@ -51,16 +51,18 @@ def test_only_a_page_with_a_recording_may_hold_a_frame(client, recording):
         assert "frame-src" not in client.get(other).headers["Content-Security-Policy"]
 
 
-def test_a_held_webinar_costs_eight_queries_and_no_more_with_more_chapters(client, recording, django_assert_num_queries):
+def test_a_held_webinar_costs_nine_queries_and_no_more_with_more_chapters(client, recording, django_assert_num_queries):
     cold = client.get("/webinars/saude/")
     assert not cold.cookies
     Recording.objects.update(changed_at=timezone.now())
     for n in range(20):
         Chapter.objects.create(recording=recording, second=3000 + n, title=f"Ponto {n}")
         AgendaItem.objects.create(webinar=recording.webinar, starts_at=recording.webinar.starts_at, title=f"Ponto {n}")
-    with django_assert_num_queries(8):  # webinar, recording, chapters, figures, slides, agenda, speakers, axes
+    with django_assert_num_queries(
+        9
+    ):  # webinar, recording, chapters, figures (2), slides, agenda, speakers, axes
         client.get("/webinars/saude/")
-    with django_assert_num_queries(5):  # the programme is kept
+    with django_assert_num_queries(6):  # the programme is kept
         client.get("/webinars/saude/")
 
 
@@ -140,6 +142,29 @@ def test_few_answers_are_not_told_and_nothing_is_made_up(client, recording):
     assert "participation" not in page  # attendance is not known
     Recording.objects.update(views=None)
     assert "after-figures" not in page_of(client, recording)
+
+
+@pytest.mark.parametrize(
+    ("came", "beside", "confirmed", "said", "unsaid"),
+    [
+        (3, 40, 30, None, "participation"),  # few people
+        (20, 3, 30, None, "participation"),  # the total of the cycle minus these would be the few of the other webinar
+        (20, 40, 22, "20 participations", "confirmed"),  # two stayed away
+        (20, 40, 30, "20 participations, of 30 confirmed", "municipality"),
+        (20, 40, 20, "20 participations, of 20 confirmed", "municipality"),
+    ],
+)
+def test_few_people_are_not_told_nor_what_would_give_them_away(client, recording, came, beside, confirmed, said, unsaid):
+    webinar, role = recording.webinar, make_term("role")
+    other = make_webinar(cycle=webinar.cycle, number=1, starts_at=webinar.starts_at - timedelta(days=30))
+    for place in range(came):
+        town = make_municipality() if said and place < 17 else None  # 17 towns of 20 people: three of them did not come alone
+        AttendanceFact.objects.create(webinar=webinar, municipality=town, role=role, count=1)
+    AttendanceFact.objects.create(webinar=other, role=role, count=beside)
+    WebinarFact.objects.create(webinar=webinar, confirmed=confirmed, waiting=0, cancelled=0)
+    page = " ".join(re.sub(r"<[^>]+>", " ", page_of(client, recording)).split())
+    assert (said or "389 views") in page
+    assert unsaid not in page
 
 
 # --- transcript and list
