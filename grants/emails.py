@@ -22,6 +22,7 @@ TOLD = {  # what followers hear of, and how the subject begins
     CallEvent.Kind.VOID: "void",
     CallEvent.Kind.RESOLVED: "resolved",
 }
+DATED = [CallEvent.Kind.PUBLISHED, CallEvent.Kind.CORRECTED, CallEvent.Kind.EXTENDED]  # their mails name the deadline
 USEFUL_FOR = timedelta(days=30)  # news of a call that are still queued later are not sent
 
 
@@ -79,8 +80,16 @@ def withdraw_closing(call: Call) -> int:
 
 
 def withdraw_news(call: Call) -> int:
-    """Take back news that newer news overtook: they name a deadline, or ask to apply, that no longer holds."""
+    """Take back news that the end of the call overtook."""
     return outbox.withdraw_keys(f"call:{call.pk}:")
+
+
+def renew_news(call: Call) -> None:
+    """The deadline moved: news that told the old one is taken back, and notices of corrections are written anew with the new."""
+    for event in call.events.filter(kind__in=DATED).order_by("pk"):
+        is_notice = event.kind == CallEvent.Kind.CORRECTED
+        if outbox.withdraw_keys(f"call:{call.pk}:{event.pk}:", owed_again=is_notice) and is_notice:
+            queue_event(event)
 
 
 def queue_answered(question: Question) -> None:

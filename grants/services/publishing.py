@@ -102,10 +102,9 @@ def extend(
     reason, before = acting.reason_in(reason), call.closes_at
     call.closes_at, call.resolution_due_on = closes_at, due_on
     moments = [before.isoformat(), closes_at.isoformat()]
-    event = acting.finish(call, CallEvent.Kind.EXTENDED, by=by, text=reason, closes_at=moments)
     emails.withdraw_closing(call)
-    emails.withdraw_news(call)
-    emails.queue_event(event)
+    emails.renew_news(call)
+    emails.queue_event(acting.finish(call, CallEvent.Kind.EXTENDED, by=by, text=reason, closes_at=moments))
     return call
 
 

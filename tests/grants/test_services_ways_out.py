@@ -128,6 +128,21 @@ def test_an_extension_takes_back_reminders_and_news_with_the_old_deadline():
     assert services.queue_due_closings(now=call.closes_at - timedelta(days=6)) == 0
 
 
+def test_a_notice_that_was_not_sent_yet_is_written_anew_with_the_new_deadline():
+    call, by = make_call("open"), make_coordinator()
+    person = make_follower(call)
+    correction = services.correct(call, by=by, notice="Falta um anexo.", parts=PARTS, **fields_of_call(title=call.title))
+    key = f"call:{call.pk}:{correction.events.get(kind='corrected').pk}:{person.pk}"
+    before = OutboxMail.objects.get(key=key).text
+    call = services.extend(call, by=by, closes_at=call.closes_at + timedelta(days=40), reason="Houve greve.")
+    event = call.events.get(kind="extended")
+    assert queued("call:") == [key, f"call:{call.pk}:{event.pk}:{person.pk}"]
+    mail = OutboxMail.objects.get(key=key)
+    assert "Falta um anexo." in mail.text
+    assert emails.day_in_words(call.closes_local) in mail.text
+    assert emails.day_in_words(call.closes_local) not in before
+
+
 @pytest.mark.parametrize("end", ["cancel", "void", "resolve"])
 def test_the_end_of_a_call_leaves_one_piece_of_news_and_no_reminder(end):
     call, by = make_call("open"), make_coordinator()
