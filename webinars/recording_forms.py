@@ -4,7 +4,7 @@ from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.translation import get_language_info, gettext_lazy
+from django.utils.translation import get_language_info, gettext_lazy, gettext_noop
 from django.utils.translation import gettext as _
 
 from network_portal.common.errors import DomainError
@@ -19,6 +19,7 @@ KINDS = ["pdf", "pptx", "odp", "docx", "odt"]
 LIMIT = 10 * MEGABYTE
 BY_HAND = ("privacy", "published_on", "seconds", "views")  # until YouTube was asked
 SPOKEN = ["pt", "en", "es", "ca", "gl", "it", "fr"]
+gettext_noop("Galician")  # Django's own Portuguese has a word for it that nobody uses
 LONGEST = 24 * 3600
 
 

@@ -55,6 +55,14 @@ def test_the_page_says_what_closing_does(client, coordinator, webinar, file):
     assert webinar.attendance_closed_at is None  # it only asks
 
 
+def test_the_page_offers_no_mail_that_nobody_gets(client, coordinator, webinar, file):
+    long_ago = timedelta(days=200)
+    Webinar.objects.filter(pk=webinar.pk).update(starts_at=webinar.starts_at - long_ago, ends_at=webinar.ends_at - long_ago)
+    page = text_of(client.get(PAGE + "close/"))
+    assert "No e-mail goes out" in page
+    assert 'name="tells"' not in page
+
+
 def test_closing_seals_and_forgets(client, coordinator, webinar, file, django_capture_on_commit_callbacks):
     unused = uploaded(webinar, zoom(webinar, ("iPad", "", 0, 9)), by=coordinator)
     name = unused.content.name

@@ -119,6 +119,17 @@ def test_of_two_files_the_longest_stay_counts_and_comes_back(coordinator, webina
     assert webinar.attendance.get().file == first
 
 
+def test_of_a_meeting_that_was_started_anew_both_halves_count(coordinator, webinar, ana):
+    used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-a.example", 0, 40)), by=coordinator)
+    second = used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-a.example", 40, 80)), by=coordinator)
+    third = used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-a.example", 70, 100)), by=coordinator)
+    assert attended(webinar) == {"Ana Sá": 80}  # 40, and of 40 and 30 at the same time the longer
+    attendance.undo(second, by=coordinator)
+    assert attended(webinar) == {"Ana Sá": 70}
+    attendance.undo(third, by=coordinator)
+    assert webinar.attendance.get().minutes == 40
+
+
 def test_two_lines_of_one_person_are_one_record(coordinator, webinar, ana):
     file = uploaded(webinar, zoom(webinar, ANA, ("iPad", "", 0, 30)), by=coordinator)
     attendance.take_line(file.lines.get(name="iPad"), registration=ana, by=coordinator)

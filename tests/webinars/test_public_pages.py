@@ -98,6 +98,14 @@ def test_a_draft_is_there_for_coordinators_only(client):
     assert client.get(webinar.get_absolute_url()).status_code == 200
 
 
+def test_who_coordinates_is_led_to_attendance_from_the_start_on(client):
+    client.force_login(make_coordinator())
+    begun = make_webinar(starts_at=timezone.now() - timedelta(minutes=5))
+    assert f"/manage/{begun.slug}/attendance/" in client.get(begun.get_absolute_url()).content.decode()
+    coming = make_webinar()
+    assert f"/manage/{coming.slug}/attendance/" not in client.get(coming.get_absolute_url()).content.decode()
+
+
 @pytest.mark.parametrize("slug", ["0", "-1", "99999999999999999999", "abc", "1;drop", "%00", "x" * 300])
 def test_an_address_that_names_nothing_is_a_page_not_found(client, slug):
     for tail in ("", "calendar.ics"):

@@ -55,6 +55,16 @@ def test_no_such_webinar_and_no_recording(client, coordinator, webinar):
     assert client.post(URL + "publish/").status_code == 404
 
 
+def test_the_language_of_galicia_has_its_name(client, coordinator, webinar):
+    page = client.get("/webinars/manage/care/recording/", headers={"Accept-Language": "pt"}).content.decode()
+    assert ">Galego</option>" in page  # Django's own catalogue has another word
+
+
+def test_the_title_comes_before_the_state(client, coordinator, webinar):
+    page = client.get("/en/webinars/manage/care/recording/").content.decode()
+    assert page.index("<h1") < page.index("recording-manage__aside")
+
+
 def test_from_nothing_to_published(client, coordinator, webinar, typed):
     make_registration(webinar)
     assert "No recording yet" in text_of(client.get(URL))

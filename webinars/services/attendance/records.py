@@ -24,12 +24,27 @@ class Stay:
     def longest(self) -> AttendanceLine:
         return max(self.lines, key=lambda line: (line.minutes, -line.pk))
 
+    @property
+    def minutes(self) -> int:
+        """Lines that were one after the other add up, as of a meeting that was started anew.
+
+        Of lines that were at the same time the longest counts: two devices or two rooms, and no file says how much of it
+        was both.
+        """
+        if any(line.first_join_at is None or line.last_leave_at is None for line in self.lines):
+            return self.longest.minutes
+        total, group, until = 0, 0, None
+        for line in sorted(self.lines, key=lambda line: line.first_join_at):
+            if until is not None and line.first_join_at >= until:
+                total, group = total + group, 0
+            group, until = max(group, line.minutes), max(until or line.last_leave_at, line.last_leave_at)
+        return total + group
+
     def fields(self) -> dict:
-        """Of several lines the longest counts: two devices or two rooms may overlap, and no file says by how much."""
         line = self.longest
         return {
             "source": Source.FILE,
-            "minutes": line.minutes,
+            "minutes": self.minutes,
             "first_join_at": _first(min, [x.first_join_at for x in self.lines]),
             "last_leave_at": _first(max, [x.last_leave_at for x in self.lines]),
             "sessions": sum(x.sessions for x in self.lines),
@@ -69,7 +84,7 @@ def _is_to_change(record: AttendanceRecord, stay: Stay, with_lines: set[int]) ->
     if record.source in BY_HAND:
         return False
     is_older = record.source == Source.FILE and record.file_id not in with_lines
-    return not (is_older and record.minutes >= stay.longest.minutes)
+    return not (is_older and record.minutes >= stay.minutes)
 
 
 def _change(record: AttendanceRecord, key: "Participant", fields: dict) -> bool:
