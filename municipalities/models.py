@@ -5,6 +5,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from municipalities.nuts import NAMES
 from municipalities.querysets import MembershipQuerySet, MunicipalityQuerySet
 
 BANDS = [(5_000, _("up to 5,000")), (10_000, _("5,000 to 10,000")), (20_000, _("10,000 to 20,000")),
@@ -49,6 +50,11 @@ class Municipality(models.Model):
     @property
     def qualified_name(self) -> str:
         return f"{self.name} ({self.district or self.code})"
+
+    @property
+    def nuts3_name(self) -> str:
+        """The region in words; its code where no name is known."""
+        return NAMES.get(self.nuts3, self.nuts3)
 
     @property
     def population_band(self) -> str:

@@ -4,6 +4,7 @@ import io
 from datetime import date, datetime, time
 
 import xlsxwriter
+from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network_portal.common.exports import WIDTHS, safe_cell, to_csv
@@ -68,7 +69,12 @@ def _lines(table: Table):
         name = f"{cells[0]} {cells[1]}" if table.key in NUMBERED else cells[0]
         for heading, cell in zip(table.header[1:], cells[1:], strict=True):
             if cell not in (None, ""):
-                yield [table.title, name, heading, cell, table.definition]
+                yield [table.title, name, heading, _written(cell), table.definition]
+
+
+def _written(cell):
+    """Decimals with the comma or point of the language, as its spreadsheets read them."""
+    return number_format(cell) if isinstance(cell, float) else cell
 
 
 def _sheet_name(table: Table) -> str:

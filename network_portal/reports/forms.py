@@ -5,6 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.moments import DayField
+from network_portal.common.templatetags.portal import date_in_words
 from network_portal.common.text_fields import LineField, TextField
 from network_portal.reports.errors import CutOffNotAllowed
 from network_portal.reports.services import check_cut_off
@@ -35,10 +36,17 @@ class CutOffForm(forms.Form):
         return data
 
 
+class CycleField(forms.ModelChoiceField):
+    """By title and days: two cycles may have the same title."""
+
+    def label_from_instance(self, cycle: Cycle) -> str:
+        return f"{cycle.title} ({date_in_words(cycle.starts_on)} – {date_in_words(cycle.ends_on)})"
+
+
 class NewReportForm(CutOffForm):
     """Which cycle, until when."""
 
-    cycle = forms.ModelChoiceField(
+    cycle = CycleField(
         Cycle.objects.current_first(),
         label=_("Cycle"),
         empty_label=None,

@@ -180,7 +180,7 @@ def cell_in_words(cell, kind: str) -> str:
         at = datetime.fromisoformat(cell)
         return f"{cell_in_words(cell[:10], 'day')}, {at:%H:%M}"
     if kind == "percent":
-        return f"{cell} %"
+        return f"{cell}\N{NO-BREAK SPACE}%"
     if isinstance(cell, float):
         return number_format(round(cell, 1), decimal_pos=1)  # Django cuts, it does not round
     return thousands(cell) if kind == "number" and isinstance(cell, int) else str(cell)

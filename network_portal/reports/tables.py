@@ -79,6 +79,7 @@ def _grouped(label) -> list[Column]:
         Column("label", label, "text", lambda row: row.label),
         Column("reached", gettext_lazy("Reached"), "number", lambda row: row.reached),
         Column("members", gettext_lazy("In the network"), "number", lambda row: row.members, holds=False),
+        Column("total", gettext_lazy("Reached or in the network"), "number", lambda row: row.total, holds=False),
     ]
 
 
@@ -102,6 +103,8 @@ ORDERS = {
     "roles": lambda row: (-row.count, row.code),
     **dict.fromkeys(("by_region", "by_district", "by_nuts3"), lambda row: (-row.reached, -row.total, _place(row))),
 }
+# in place of sentences that speak of columns which a funder does not get
+DEFINITIONS = {"not_reached": gettext_lazy("Members of the network without attendance in the cycle.")}
 DO_NOT_HOLD = {"not_reached", "satisfaction"}  # depend on the day on which they are asked for
 
 
@@ -119,7 +122,7 @@ def _told(name: str, table) -> dict:
     """Of the active language; what is lazy in it is read now."""
     in_order = sorted(table.rows, key=ORDERS[name]) if name in ORDERS else table.rows
     rows = [[_plain(column.read(row)) for column in TABLES[name]] for row in in_order]
-    return {"title": str(table.title), "definition": str(table.definition), "rows": rows}
+    return {"title": str(table.title), "definition": str(DEFINITIONS.get(name, table.definition)), "rows": rows}
 
 
 def _place(row) -> str:

@@ -9,10 +9,10 @@ import openpyxl
 import pytest
 from django.utils import timezone
 
-from municipalities.models import Membership
+from municipalities.models import Membership, Municipality
 from network_portal.mail.models import OutboxMail
 from tests import factories
-from webinars.models import Webinar
+from webinars.models import AttendanceFact, SurveyAnswer, Webinar
 from webinars.services import facts
 from webinars.stats import cycle_figures
 
@@ -220,3 +220,42 @@ def test_the_overview_warns_when_the_places_do_not_suffice(client, coordinator, 
     assert "the target of 250 participations cannot be reached" in client.get("/en/webinars/manage/").text
     type(running).objects.update(target_participations=60, target_municipalities=3, target_webinars=3, target_recordings=3)
     assert "cannot be reached" not in client.get("/en/webinars/manage/").text
+
+
+# --- cycles that are not as others
+
+
+@pytest.mark.django_db
+def test_an_empty_cycle_offers_no_link_to_rows_that_are_not_there(client, coordinator):
+    factories.make_cycle(slug="ciclo")
+    page = client.get(PAGE).text
+    assert "See all 0" not in page
+    assert "All numbers of each webinar" not in page
+
+
+@pytest.mark.parametrize("address", [PAGE, "/en/webinars/cycles/ciclo/"])
+def test_orange_means_now_a_cycle_that_is_over_has_none(client, cycle, address):
+    assert "equal__now" not in client.get(address).text
+    type(cycle).objects.update(ends_on=timezone.localdate() + timedelta(1))
+    assert "equal__now" in client.get(address).text
+
+
+def test_too_few_people_are_not_told_to_wait_for_the_end_of_a_cycle_that_is_over(client, cycle):
+    AttendanceFact.objects.all().delete()
+    page = client.get(PAGE).text
+    assert "Too few people came" in page
+    assert "when the cycle is over" not in page
+
+
+def test_decimals_of_the_csv_are_those_of_the_language(client, coordinator, cycle):
+    for mark in (4, 5, 5, 3, 5, 5):
+        SurveyAnswer.objects.create(webinar=cycle.webinars.get(number=1), usefulness=mark)
+    assert ";4.5;" in client.get("/en/webinars/cycles/ciclo/figures.csv").text
+    assert ";4,5;" in client.get("/webinars/cycles/ciclo/figures.csv").text
+
+
+def test_regions_nuts_3_have_names(client, coordinator, cycle):
+    Municipality.objects.update(nuts3="PT11A")
+    assert "Área Metropolitana do Porto" in client.get("/en/webinars/cycles/ciclo/figures.csv").text
+    Municipality.objects.update(nuts3="ES617")
+    assert "ES617" in client.get("/en/webinars/cycles/ciclo/figures.csv").text

@@ -58,9 +58,7 @@ def test_a_held_webinar_costs_nine_queries_and_no_more_with_more_chapters(client
     for n in range(20):
         Chapter.objects.create(recording=recording, second=3000 + n, title=f"Ponto {n}")
         AgendaItem.objects.create(webinar=recording.webinar, starts_at=recording.webinar.starts_at, title=f"Ponto {n}")
-    with django_assert_num_queries(
-        9
-    ):  # webinar, recording, chapters, figures (2), slides, agenda, speakers, axes
+    with django_assert_num_queries(9):  # webinar, recording, chapters, figures (2), slides, agenda, speakers, axes
         client.get("/webinars/saude/")
     with django_assert_num_queries(6):  # the programme is kept
         client.get("/webinars/saude/")

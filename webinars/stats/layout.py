@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from municipalities.models import BANDS, Municipality
 from network_portal.common.text import fold
@@ -132,7 +133,7 @@ def _reached(counts: Counts) -> Table:
             (_("Code"), lambda r: r.municipality.code),
             (_("Municipality"), lambda r: r.municipality.label),
             (_("District"), lambda r: r.municipality.district),
-            (_("NUTS 3"), lambda r: r.municipality.nuts3),
+            (_("NUTS 3"), lambda r: r.municipality.nuts3_name),
             (_("Region"), lambda r: r.municipality.region),
             (_("Membership"), lambda r: r.membership),
             (_("Participations"), lambda r: r.participations),
@@ -182,7 +183,7 @@ def _groups(counts: Counts) -> dict[str, Table]:
     return {
         "by_region": table("regions", _("By region"), _("Region"), lambda town: town.region),
         "by_district": table("districts", _("By district"), _("District"), lambda town: town.district),
-        "by_nuts3": table("nuts3", _("By NUTS 3"), _("NUTS 3"), lambda town: town.nuts3),
+        "by_nuts3": table("nuts3", _("By NUTS 3"), _("NUTS 3"), lambda town: town.nuts3_name),
         "by_population": table("residents", _("By number of residents"), _("Residents"), lambda t: t.population_band, bands),
     }
 
@@ -219,7 +220,7 @@ def _group_table(key, title, heading, label, order: list[str], towns, members, r
 def _novelty(counts: Counts) -> Table:
     new = sum(not town.came_before for town in counts.reached)
     whole = len(counts.reached)
-    rows = [(_("New"), new, "new"), (_("Returning"), whole - new, "returning")]
+    rows = [(pgettext("municipalities", "New"), new, "new"), (_("Returning"), whole - new, "returning")]
     return Table(
         key="novelty",
         title=_("New and returning municipalities"),

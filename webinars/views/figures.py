@@ -17,7 +17,7 @@ from network_portal.common.views import RuleRequiredMixin
 from webinars import charts, figure_files, permissions, reach_emails
 from webinars.models import Cycle
 from webinars.services import reach
-from webinars.stats import CycleTables, cycle_tables, forecast_of, public_tables
+from webinars.stats import CycleTables, cycle_tables, forecast_of, is_running, public_tables
 
 TYPES = {"csv": files.CSV_TYPE, "xlsx": files.XLSX_TYPE}
 SHOWN = charts.MOST_ROWS  # rows beside a chart
@@ -55,6 +55,7 @@ class FiguresView(DetailView):
             pairs=charts.pair_chart(tables.webinars.rows, of_places=not self.is_exact),
             roles=charts.count_chart(tables.roles.rows),
             line=charts.cumulative_chart(tables),
+            is_over=not tables.coming and not is_running(self.object),
             **(_for_coordinators(tables) if self.is_exact else {}),
             **kwargs,
         )

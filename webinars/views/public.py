@@ -16,7 +16,7 @@ from webinars.models import AgendaItem, Cycle, Registration, Webinar
 from webinars.offers import offer_for
 from webinars.poster import poster_of
 from webinars.programme import split_agenda
-from webinars.stats import cycle_figures, public_attendance, public_figures
+from webinars.stats import cycle_figures, is_running, public_attendance, public_figures
 from webinars.structured import event_data, video_data
 from webinars.youtube import EMBED_HOST, watch_url
 
@@ -69,6 +69,7 @@ class CycleView(DetailView):
             webinars=webinars,
             next_webinar=coming[0] if coming else None,
             axis=cycle_axis(self.object, webinars),
+            is_over=not coming and not is_running(self.object),
             figures=public_figures(cycle_figures(self.object)),
             **kwargs,
         )

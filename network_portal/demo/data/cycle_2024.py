@@ -187,7 +187,7 @@ gravações estão públicas com legendas revistas.
 
 O que mais pesou na adesão foi o convite pessoal aos pontos focais: dois em cada três municípios novos chegaram depois \
 de um contacto \
-direto. O que menos correu bem foi o mês de junho, com mais desistências na semana do webinar.
+direto. O que correu menos bem foi o webinar de junho, o que teve menos inscrições e menos participações.
 
 *Dados de demonstração: presenças, pessoas e vídeos são inventados.*""",
     "en": """\
