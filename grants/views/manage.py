@@ -2,6 +2,8 @@
 
 from datetime import timedelta
 
+from django.core.paginator import Paginator
+from django.db.models import Q
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.generic import TemplateView
@@ -14,6 +16,8 @@ from grants.views.manage_writing import call_of
 from network_portal.common.views import RuleRequiredMixin
 
 SOON = timedelta(days=7)
+PAGE = 50
+ENDED = (Call.State.RESOLVED, Call.State.CANCELLED, Call.State.VOID)
 
 
 class ManageView(RuleRequiredMixin, TemplateView):
@@ -24,11 +28,12 @@ class ManageView(RuleRequiredMixin, TemplateView):
 
     def get_context_data(self, **kwargs):
         now = timezone.now()
-        calls = list(Call.objects.with_open_questions().open_first(now=now))
+        everything = Call.objects.with_open_questions().open_first(now=now)
+        calls = list(everything.filter(~Q(state__in=ENDED) | Q(open_questions__gt=0)))  # what may need a decision
         phases = {phase: [c for c in calls if c.phase_at(now) == phase] for phase in ("draft", "coming", "open", "closed")}
         return super().get_context_data(
             today=timezone.localdate(now),
-            calls=calls,
+            page_obj=Paginator(everything, PAGE).get_page(self.request.GET.get("page")),
             drafts=phases["draft"],
             coming=phases["coming"],
             open=phases["open"],

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from grants import services
 from grants.models import Call
+from grants.views import manage
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_user
 from tests.grants.calls import make_call, make_draft, make_follower, whole
@@ -112,12 +113,12 @@ def test_the_overview_costs_the_same_with_many_calls(client, coordinator, django
     for _ in range(3):
         make_call("open")
     client.get("/en/calls/manage/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/en/calls/manage/")
     for state in ("draft", "open", "closed", "resolved"):
         services.ask(make_call("open"), by=coordinator, text="Uma pergunta?")
         make_call(state)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         client.get("/en/calls/manage/")
 
 
@@ -136,3 +137,13 @@ def test_the_overview_names_what_waits(client, coordinator):
         "Question to answer: Perguntado",
     ):
         assert text in page
+
+
+def test_the_table_has_pages_and_the_decisions_do_not(client, coordinator, monkeypatch):
+    monkeypatch.setattr(manage, "PAGE", 2)
+    made = [make_call("resolved"), make_call("cancelled"), make_call("draft", title="Em rascunho"), make_call("open")]
+    for number, shown in (("1", 2), ("2", 2), ("99", 2), ("x", 2)):
+        page = page_of(client.get("/en/calls/manage/", {"page": number}))
+        table = page.split("<tbody>")[1].split("</tbody>")[0]
+        assert sum(call.title in table for call in made) == shown
+        assert "Draft: Em rascunho" in page
