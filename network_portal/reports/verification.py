@@ -8,8 +8,11 @@ from django.utils.translation import gettext as _
 
 from network_portal.reports import building
 from network_portal.reports.content import digest, said
+from network_portal.reports.evidence import evidence
 from network_portal.reports.models import Report
 from network_portal.reports.tables import holding_columns, tables
+
+FILE_COLUMNS = [0, 2, 4]  # webinar, rows, SHA-256
 
 
 def differences(report: Report) -> list[str]:
@@ -41,21 +44,25 @@ def _figures(report: Report, frozen: dict) -> list[str]:
 
 
 def _tables(report: Report, frozen: dict) -> list[str]:
-    now = {table["code"]: table for table in tables(report.cycle, until=report.cut_off)}
+    again = [*tables(report.cycle, until=report.cut_off), *evidence(report.cycle, until=report.cut_off)]
+    now = {table["code"]: table for table in again}
     found = []
     for old in frozen["tables"]:
-        compared = holding_columns(old["code"])
+        compared = _compared(old["code"])
         if not compared or old["code"] not in now:
             continue
-        was, is_now = (_numbers(table, old) for table in (old, now[old["code"]]))
-        if was != is_now:
+        if _cells(old, compared) != _cells(now[old["code"]], compared):
             found.append(_("Table “%(table)s” gives other numbers today.") % {"table": _said(old["title"])})
     return found
 
 
-def _numbers(table: dict, old: dict) -> list[str]:
+def _compared(code: str) -> list[int]:
+    """Of the attendance files webinar, rows and digits; addresses of recordings are among the rows of the figures."""
+    return FILE_COLUMNS if code == "files" else holding_columns(code)
+
+
+def _cells(table: dict, compared: list[int]) -> list[str]:
     """The cells that hold, row by row, in an order that no name decides."""
-    compared = holding_columns(old["code"])
     return sorted(json.dumps([row[n] for n in compared]) for row in table["rows"])
 
 

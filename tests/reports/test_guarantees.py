@@ -16,7 +16,7 @@ from network_portal.reports.verification import differences
 from network_portal.users.models import User
 from tests.factories import make_coordinator, make_cycle, make_municipality
 from tests.reports.cycles import CONFIRMED, END, hold, make_frozen, make_full_cycle, make_people
-from webinars.models import AttendanceFact, AttendanceRecord, Cycle, Registration, SurveyAnswer, Webinar
+from webinars.models import AttendanceFact, AttendanceFile, AttendanceRecord, Cycle, Registration, SurveyAnswer, Webinar
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["pt", "en"]
@@ -146,6 +146,16 @@ def test_the_same_number_of_other_rows_is_seen(by, full):
     fact.municipality, other.role = other.municipality, fact.role
     fact.save(), other.save()
     assert differences(report) != []
+
+
+@pytest.mark.parametrize("change", [{"sha256": "0" * 64}, {"rows": 7}, {"state": "undone"}])
+def test_another_attendance_file_is_seen_a_new_name_of_it_is_not(by, full, change):
+    report = make_frozen(full, by=by)
+    AttendanceFile.objects.update(name="renamed.csv")
+    assert differences(report) == []
+    AttendanceFile.objects.filter(webinar__number=3).update(**change)
+    with translation.override("en"):
+        assert differences(report) == ["Table “Attendance files” gives other numbers today."]
 
 
 def test_content_that_was_tampered_with_is_seen(by, full):
