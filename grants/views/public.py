@@ -1,5 +1,6 @@
 """Pages of calls that anybody may read, and what signed-in people do on them."""
 
+from functools import partial
 from itertools import groupby
 from urllib.parse import urlencode
 
@@ -56,8 +57,20 @@ class CallListView(FilterView):
         page = paginator.get_page(self.request.GET.get("page"))
         groups = [(phase, counts[phase], list(calls)) for phase, calls in groupby(page, lambda call: _section(call, now))]
         return super().get_context_data(
-            page_obj=page, groups=groups, counts=counts, is_filtered=bool(chosen), query=urlencode(chosen), **kwargs
+            page_obj=page,
+            groups=groups,
+            counts=counts,
+            is_filtered=bool(chosen),
+            query=urlencode(chosen),
+            filter_version=self.filterset.version,
+            hour=_hour(now),
+            **kwargs,
         )
+
+
+def _hour(now) -> str:
+    """Which hour it is: what is kept of a page speaks of days, and in every zone those begin on the hour."""
+    return f"{now:%Y%m%d%H}"
 
 
 def _section(call: Call, now) -> str:
@@ -95,8 +108,10 @@ def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
         "whole": shown,
         "left": left(call, now) if call.phase_at(now) == "open" else None,
         "earlier": earlier and moment_in_words(earlier, now, call.time_zone),
-        "steps": steps(call, now),
-        "history": history(call, shown.events),
+        "steps": partial(steps, call, now),  # called only when what was kept of the page is out of date
+        "history": partial(history, call, shown.events),
+        "version": shown.version,
+        "hour": _hour(now),
         "waiting": [q for q in shown.questions if not q.answered_at and is_known and q.asked_by_id == user.pk],
         "unanswered": len(shown.questions) - len(shown.answered),
         "can_ask": call.phase_at(now) in ("coming", "open", "closed"),
