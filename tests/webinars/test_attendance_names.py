@@ -102,6 +102,23 @@ def test_apply_is_refused_while_names_are_open(client, coordinator, webinar):
     assert (file.state, attended(webinar)) == ("applied", {})
 
 
+def test_what_is_ticked_counts_although_only_the_file_is_used(client, coordinator, webinar):
+    joao = registered(webinar, "João Silva")
+    people = [("João Silva", "", 0, 110), ("iPad", "", 0, 110), ("Sala 2", "", 0, 110)]
+    file = uploaded(webinar, zoom(webinar, *people), by=coordinator)
+    page = text_of(client.get(address(file)))
+    assert 'id="names"' in page
+    assert page.count('form="names"') == 3  # the buttons of the file and of the strangers send the names with them
+    assert page.index('form="names" hidden') < page.index('form="names" formaction')  # Enter keeps, it does not use the file
+    lines = {line.name: line for line in file.lines.all()}
+    ticked = {f"line-{lines['João Silva'].pk}": f"take-{joao.pk}", f"line-{lines['iPad'].pk}": "open"}
+    client.post(address(file, "leave-out/"), ticked)
+    assert {name: line[1] for name, line in lines_of(file).items()} == {"João Silva": "take", "iPad": "leave", "Sala 2": "leave"}
+    client.post(address(file, "apply/"), {f"line-{lines['João Silva'].pk}": "open", "others": "leave"})
+    work()
+    assert attended(webinar) == {}  # unticked again, and left out
+
+
 def test_somebody_is_added_with_town_role_and_reason(client, coordinator, webinar):
     town = make_municipality(name="Vila Nova de Gaia")
     file = uploaded(webinar, zoom(webinar, ("Eva L.", "eva@cm-gaia.example", 0, 110)), by=coordinator)

@@ -149,11 +149,18 @@ def _file_for(request, uuid) -> AttendanceFile:
     return get_object_or_404(AttendanceFile.objects.select_related("webinar__cycle"), uuid=uuid)
 
 
+def _keep(request, file: AttendanceFile) -> None:
+    """What is ticked counts, though nobody pressed the button that keeps it. Raises what ``decide`` raises."""
+    if any((decisions := _decisions(request.POST)).values()):
+        attendance.decide(file, by=request.user, **decisions)
+
+
 @require_POST
 def leave_out(request, uuid):
-    """Leave out everybody still open who is like no registration."""
+    """Leave out everybody still open who is like no registration, once what is ticked on the page is kept."""
     file = _file_for(request, uuid)
     try:
+        _keep(request, file)
         count = attendance.leave_unregistered(file, by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
@@ -164,10 +171,11 @@ def leave_out(request, uuid):
 
 @require_POST
 def apply(request, uuid):
-    """Start the use of the file; with ``others=leave`` whoever is still open is left out."""
+    """Start the use of the file with what is ticked on the page; with ``others=leave`` whoever is still open is left out."""
     file = _file_for(request, uuid)
     others_are_left_out = request.POST.get("others") == "leave"
     try:
+        _keep(request, file)
         return redirect(attendance.ask_to_apply(file, by=request.user, others_are_left_out=others_are_left_out))
     except DomainError as error:
         messages.error(request, str(error))
