@@ -146,6 +146,15 @@ def test_by_hand_stays_whatever_a_file_says(coordinator, webinar, rui):
     assert (record.source, record.reason, record.attended) == ("by_hand", "Seen all the time", True)
 
 
+def test_by_hand_keeps_no_minutes_of_a_file_that_is_undone(coordinator, webinar, ana):
+    file = used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-a.example", 0, 40)), by=coordinator)
+    attendance_hand.note_presence(ana, reason="Seen all the time", by=coordinator)
+    assert webinar.attendance.get().minutes == 40
+    attendance.undo(file, by=coordinator)
+    record = webinar.attendance.get()
+    assert (record.attended, record.minutes, record.first_join_at, record.sessions) == (True, None, None, 0)
+
+
 def test_somebody_added_in_two_files_is_one_person(coordinator, webinar):
     for length in (30, 110):
         file = uploaded(webinar, zoom(webinar, ("Eva Luz", "", 0, length)), by=coordinator)

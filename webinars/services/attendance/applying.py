@@ -104,6 +104,7 @@ def undo(file: AttendanceFile, *, by: User) -> AttendanceFile:
         raise AttendanceFileRefused(_("This file is not in use."))
     file.state, file.undone_at = State.UNDONE, timezone.now()
     file.save(update_fields=["state", "undone_at"])
+    records.forget_minutes(file)
     file.lines.all().delete()
     records.derive(file.webinar, by=by)
     facts.settle(file.webinar)

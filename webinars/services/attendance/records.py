@@ -80,6 +80,15 @@ def derive(webinar: Webinar, *, by: User | None) -> None:
     AttendanceRecord.objects.bulk_create(new)
 
 
+def forget_minutes(file: AttendanceFile) -> None:
+    """Who counts by hand keeps counting, without the minutes of a ``file`` that is undone unless another file names them, too."""
+    taken = AttendanceLine.objects.filter(decision=Decision.TAKE, file__webinar=file.webinar_id)
+    elsewhere = taken.filter(file__state=AttendanceFile.State.APPLIED).exclude(file=file)
+    rows = file.webinar.attendance.filter(source=Source.BY_HAND, registration__in=taken.filter(file=file).values("registration"))
+    rows = rows.exclude(registration__in=elsewhere.values("registration"))
+    rows.update(minutes=None, first_join_at=None, last_leave_at=None, sessions=0)
+
+
 def _is_to_change(record: AttendanceRecord, stay: Stay, with_lines: set[int]) -> bool:
     if record.source in BY_HAND:
         return False
