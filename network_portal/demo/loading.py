@@ -40,7 +40,8 @@ def load_towns() -> None:
         municipalities.import_register(file)
     towns = {town.code: town for town in Municipality.objects.filter(code_scheme="DICO", code__in=FOUNDERS)}
     for code, domains in FOUNDERS.items():
-        municipalities.join_network(towns[code], kind="founder", since=date.fromisoformat(FOUNDED), by=None)
+        membership = municipalities.join_network(towns[code], kind="founder", since=date.fromisoformat(FOUNDED), by=None)
+        municipalities.name_contact(membership, name="", email=f"igualdade@{domains[-1]}", by=None)
         for domain in domains:
             MailDomain.objects.get_or_create(domain=domain, defaults={"municipality": towns[code]})
 

@@ -55,8 +55,9 @@ NEW_PEOPLE = 20
 COLUMNS = ["Name (original name)", "Email", "Join time", "Leave time", "Duration (minutes)", "Guest", "In waiting room"]
 LEFT_EARLY, NEVER_CAME = 3, 4  # of each webinar, besides those who attended
 STAFF_CAME_TO = (1, 2, 4)
-ANSWERS = {5: 17, 4: 10, 3: 3, 2: 1}  # usefulness: how many
-GENDERS = {"woman": 34, "man": 9, "not_said": 5}
+# by webinar: usefulness and how many answers; women, men and those who preferred not to say
+ANSWERS = [{5: 17, 4: 10, 3: 3, 2: 1}, {5: 19, 4: 8, 3: 2}, {5: 11, 4: 12, 3: 4, 2: 1}, {5: 22, 4: 9, 3: 2}, {5: 15, 4: 14, 3: 1}]
+GENDERS = [(34, 9, 5), (37, 8, 6), (30, 11, 5), (38, 7, 5), (33, 9, 6)]
 KEPT_FOR = timedelta(days=3 * 365)  # names, from today: a demonstration that forgets its people shows little
 
 
@@ -153,15 +154,16 @@ def _times(joined: datetime, left: datetime) -> list[str]:
 
 
 def _ask_afterwards(webinar: Webinar, came: list[Registration]) -> None:
-    answers = [mark for mark, count in ANSWERS.items() for _ in range(count)]
+    answers = [mark for mark, count in ANSWERS[webinar.number - 1].items() for _ in range(count)]
+    genders = dict(zip(("woman", "man", "not_said"), GENDERS[webinar.number - 1], strict=True))
     texts = [*COMMENTS, *[""] * len(answers)]
     SurveyAnswer.objects.bulk_create(
         SurveyAnswer(webinar=webinar, usefulness=mark, comment=text) for mark, text in zip(answers, texts, strict=False)
     )
-    GenderFact.objects.bulk_create(GenderFact(webinar=webinar, gender=code, count=n) for code, n in GENDERS.items())
+    GenderFact.objects.bulk_create(GenderFact(webinar=webinar, gender=code, count=n) for code, n in genders.items())
     said = [row.pk for row in came]
     Registration.objects.filter(pk__in=said[: len(answers)]).update(answered_survey=True)
-    Registration.objects.filter(pk__in=said[: sum(GENDERS.values())]).update(answered_gender=True)
+    Registration.objects.filter(pk__in=said[: sum(genders.values())]).update(answered_gender=True)
 
 
 def _publish(webinar: Webinar, facts: dict, *, by: User) -> None:

@@ -24,7 +24,7 @@ from network_portal.users.models import User
 from webinars import services
 from webinars.models import AttendanceFile, Cycle, Registration, Webinar
 from webinars.services import attendance
-from webinars.stats import cycle_figures
+from webinars.stats import cycle_figures, cycle_tables
 from webinars.tasks import WORKS
 
 pytestmark = pytest.mark.django_db
@@ -107,6 +107,18 @@ def test_the_cycle_of_2024_met_its_targets(demo):
     assert set(AttendanceFile.objects.values_list("state", flat=True)) == {"applied"}
     assert not AttendanceFile.objects.exclude(content="").exists()
     assert not Job.objects.exists()
+
+
+def test_no_two_webinars_of_2024_were_answered_alike(demo):
+    rows = cycle_tables(Cycle.objects.get(slug=SLUG_2024)).webinars.rows
+    assert len({row.satisfaction for row in rows}) == len({row.answers for row in rows}) == 5
+    assert all(sum(row.webinar.gender_facts.values_list("count", flat=True)) <= row.attended for row in rows)
+
+
+def test_who_was_not_reached_can_be_written_to(demo):
+    rows = cycle_tables(Cycle.objects.get(slug=SLUG)).not_reached.rows
+    assert rows
+    assert all(row.membership.contact_email.endswith(".example") for row in rows)
 
 
 def test_its_report_is_frozen_and_holds(demo, capsys):

@@ -1,7 +1,7 @@
 """What was frozen stays, whatever happens; the same data for the same day give the same files; verification tells."""
 
 import io
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import openpyxl
 import pytest
@@ -148,7 +148,9 @@ def test_the_same_number_of_other_rows_is_seen(by, full):
     assert differences(report) != []
 
 
-@pytest.mark.parametrize("change", [{"sha256": "0" * 64}, {"rows": 7}, {"state": "undone"}])
+@pytest.mark.parametrize(
+    "change", [{"sha256": "0" * 64}, {"rows": 7}, {"state": "undone", "undone_at": datetime(2024, 7, 1, tzinfo=UTC)}]
+)
 def test_another_attendance_file_is_seen_a_new_name_of_it_is_not(by, full, change):
     report = make_frozen(full, by=by)
     AttendanceFile.objects.update(name="renamed.csv")
