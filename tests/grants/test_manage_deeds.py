@@ -5,6 +5,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from grants import services
@@ -250,3 +251,18 @@ def test_the_preview_is_for_coordinators_alone(client, coordinator):
         assert client.get(f"/en/calls/{draft.slug}/").status_code == 404
     client.logout()
     assert client.get(f"/en/calls/{draft.slug}/").status_code == 404
+
+
+def test_the_form_of_an_answer_is_accepted_as_a_browser_sends_it():
+    browser, call = Client(enforce_csrf_checks=True), make_call("open")
+    browser.force_login(make_coordinator())
+    question = services.ask(call, by=make_user(), text="Quem?")
+    token = re.search(
+        r'action="[^"]+/answer/".*?name="csrfmiddlewaretoken" value="([^"]+)"',
+        page_of(browser.get(url(call, "questions"))),
+        re.DOTALL,
+    )
+    sent = {"answer": "Quem quiser.", "seen": "", "csrfmiddlewaretoken": token[1]}
+    assert browser.post(url(call, f"questions/{question.pk}/answer"), sent).status_code == 302
+    question.refresh_from_db()
+    assert question.answer == "Quem quiser."
