@@ -115,7 +115,7 @@ def test_the_index_is_used():
     if connection.vendor == "postgresql":  # which reads small tables whole unless told not to
         with connection.cursor() as cursor:
             cursor.execute("SET LOCAL enable_seqscan = off")
-        plan = Entry.objects.found_by(read_query("palavra77")).explain()
+    plan = Entry.objects.found_by(read_query("palavra77")).explain()
     assert ("search_entry_vector" if connection.vendor == "postgresql" else "VIRTUAL TABLE INDEX") in plan
 
 
