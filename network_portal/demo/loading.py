@@ -25,6 +25,7 @@ WEDNESDAY, THURSDAY = 2, 3
 HELD_ON = [THURSDAY, None, WEDNESDAY, THURSDAY, WEDNESDAY]  # None: that very day
 HOLIDAYS = {(1, 1), (4, 25), (5, 1), (6, 10), (8, 15), (10, 5), (11, 1), (12, 1), (12, 8), (12, 25)}  # (month, day)
 LENGTH = timedelta(hours=3)
+CONTACT = "Equipa para a igualdade"  # of every founder
 
 
 def load() -> dict[str, User]:
@@ -41,7 +42,7 @@ def load_towns() -> None:
     towns = {town.code: town for town in Municipality.objects.filter(code_scheme="DICO", code__in=FOUNDERS)}
     for code, domains in FOUNDERS.items():
         membership = municipalities.join_network(towns[code], kind="founder", since=date.fromisoformat(FOUNDED), by=None)
-        municipalities.name_contact(membership, name="", email=f"igualdade@{domains[-1]}", by=None)
+        municipalities.name_contact(membership, name=CONTACT, email=f"igualdade@{domains[-1]}", by=None)
         for domain in domains:
             MailDomain.objects.get_or_create(domain=domain, defaults={"municipality": towns[code]})
 

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.moments import DayField
-from network_portal.common.templatetags.portal import date_in_words
+from network_portal.common.templatetags.portal import month_short
 from network_portal.common.text_fields import LineField, TextField
 from network_portal.reports.errors import CutOffNotAllowed
 from network_portal.reports.services import check_cut_off
@@ -40,7 +40,8 @@ class CycleField(forms.ModelChoiceField):
     """By title and days: two cycles may have the same title."""
 
     def label_from_instance(self, cycle: Cycle) -> str:
-        return f"{cycle.title} ({date_in_words(cycle.starts_on)} – {date_in_words(cycle.ends_on)})"
+        first, last = (f"{day.day} {month_short(day)} {day.year}" for day in (cycle.starts_on, cycle.ends_on))
+        return f"{cycle.title} ({first} – {last})"
 
 
 class NewReportForm(CutOffForm):
