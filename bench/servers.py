@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from urllib.parse import urlsplit
 
 TICK = os.sysconf("SC_CLK_TCK")
 
@@ -63,7 +64,10 @@ def cpu(pid: int) -> float:
 
 
 def _postgres() -> set[int]:
-    return {int(pid) for pid in subprocess.run(["pgrep", "-x", "postgres"], capture_output=True, text=True).stdout.split()}
+    """The processes that serve our database: on a machine that others use too, the rest of PostgreSQL works for them."""
+    name = urlsplit(os.environ.get("DATABASE_URL", "")).path.strip("/")
+    found = subprocess.run(["pgrep", "-f", f"^postgres: .* {re.escape(name)} "], capture_output=True, text=True)
+    return {int(pid) for pid in found.stdout.split()}
 
 
 def memory(pid: int) -> float:

@@ -63,6 +63,7 @@ class CallListView(FilterView):
             is_filtered=bool(chosen),
             query=urlencode(chosen),
             filter_version=self.filterset.version,
+            rows_version=repr([(phase, n, [(call.pk, call.changed_at) for call in calls]) for phase, n, calls in groups]),
             hour=_hour(now),
             **kwargs,
         )
