@@ -1,11 +1,11 @@
 """How days, hours, numbers and texts are written."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from django.template import Context, Template
-from django.utils import translation
+from django.utils import timezone, translation
 
 from network_portal.common.templatetags import portal
 
@@ -77,3 +77,8 @@ def test_markdown_keeps_links_and_lists():
     html = portal.markdown("Um *texto* com [ligação](https://example.org)\n\n- um\n- dois")
     assert '<a href="https://example.org" rel="noopener noreferrer">' in html
     assert html.count("<li>") == 2
+
+
+@pytest.mark.parametrize(("seconds", "words"), [(5, "há instantes"), (60, "há 1\xa0minuto"), (7200, "há 2\xa0horas")])
+def test_how_long_ago_something_was(seconds, words):
+    assert portal.time_ago(timezone.now() - timedelta(seconds=seconds)) == words

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
@@ -107,6 +108,14 @@ def time_range(start: datetime, end: datetime, zone: str) -> str:
     place = ZoneInfo(zone)
     first, last = (moment.astimezone(place).strftime("%H:%M") for moment in (start, end))
     return f"{first}–{last} ({zone_words(zone)})"
+
+
+@register.filter
+def time_ago(moment: datetime) -> str:
+    """As "3 minutes ago"; within a minute "a moment ago"."""
+    if (timezone.now() - moment).total_seconds() < 60:
+        return _("a moment ago")
+    return _("%(time)s ago") % {"time": timesince(moment)}
 
 
 @register.filter
