@@ -1,4 +1,4 @@
-"""What a search compares: the keys of a text's words, and what a person typed (docs/adr/0009)."""
+"""What a search compares: the keys of a text's words, and what a person typed (docs/adr/0010)."""
 
 from network_portal.common.search.passages import marked, passage
 from network_portal.common.search.queries import MOST_CHARACTERS, Query, Term, read_query
