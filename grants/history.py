@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
+from django.conf import settings
 from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from grants.eligibility import kinds_in_words
+from grants.eligibility import COUNTRIES, kinds_in_words
 from grants.models import Call, CallEvent
 from grants.words import moment_in_words
 from network_portal.common.amounts import euros
@@ -31,6 +32,7 @@ PARTS = {
     "criteria": gettext_lazy("criteria"),
     "documents": gettext_lazy("documents"),
 }
+LANGUAGES = dict(settings.LANGUAGES)
 SHORT = 120  # characters of a value that is shown before and after; of longer ones only that they changed
 
 
@@ -104,6 +106,10 @@ def _written(name: str, column: models.Field | None, text: str) -> str:
         return "–"
     if name == "applicants":
         return kinds_in_words(text.split(", "))
+    if name == "territories":
+        return ", ".join(str(COUNTRIES.get(place, place)) for place in text.split(", "))
+    if name == "language":
+        return str(LANGUAGES.get(text, text))
     if isinstance(column, models.DecimalField):
         return euros(Decimal(text))
     if isinstance(column, models.DateField):

@@ -120,6 +120,7 @@ def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
         "is_followed": is_known and Follow.objects.filter(person=user, call=call).exists(),
         "structured": call_data(call),
         "elapsed": _elapsed(call, now),
+        "has_closed": bool(call.closes_at) and now > call.closes_at,
     }
 
 

@@ -19,7 +19,7 @@ from grants.words import deadline, distance, left
 from municipalities.models import Municipality
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_municipality, make_user
-from tests.grants.calls import PARTS, CallParts, close, make_call
+from tests.grants.calls import PARTS, CallParts, close, fields_of_call, make_call
 from tests.office import PDF
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +54,23 @@ def test_each_state_says_what_can_be_done(client, state):
 def test_how_ended_stands_before_the_text(client):
     page = page_of(client, make_call("cancelled", title="Bolsas"))
     assert page.index("Sem verba.") < page.index("Sobre este apoio")
+
+
+def test_a_call_that_is_cancelled_before_its_deadline_never_closed(client):
+    assert "Fechava a" in page_of(client, make_call("cancelled"))
+    late = make_call("cancelled")
+    close(late, timezone.now() - timedelta(days=1))
+    assert "Fechou a" in page_of(client, late)
+
+
+def test_history_names_countries_and_languages_as_the_page_does(client):
+    call, by = make_call(), make_coordinator()
+    fields = fields_of_call(title=call.title, language="en")
+    parts = replace(PARTS, territories=[("country", "ES"), ("region", "Alentejo")])
+    services.correct(call, by=by, notice="Também em Espanha.", parts=parts, **fields)
+    page = page_of(client, call)
+    assert "<b>Espanha, Alentejo</b>" in page
+    assert "<b>English</b>" in page
 
 
 def test_one_orange_button_leads_to_the_form_or_to_the_words(client):
@@ -106,7 +123,7 @@ def test_criteria_documents_files_and_rules(client):
     page = page_of(client, call)
     for words in (
         "freguesia, associação ou ONG", f"de 100 a 20{NBSP}000 habitantes", "Em: Portugal, Algarve", f"1{NBSP}234,50{NBSP}€",
-        "cujos pesos somam 100", "Até onde chega", "cópia simples", "Aviso &amp; anexos", "PDF acessível", str(file.uuid),
+        "cujos ponderadores somam 100", "Até onde chega", "cópia simples", "Aviso &amp; anexos", "PDF acessível", str(file.uuid),
         f"?theme={theme.code}",
     ):  # fmt: skip
         assert words in page
