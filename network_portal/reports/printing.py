@@ -159,8 +159,8 @@ def _table(table: dict) -> dict:
 
 
 def _column(about: dict, longest: int) -> dict:
-    is_text = about["kind"] == "text"
-    return {"label": about["label"], "right": about["kind"] in ("number", "percent"), "wide": is_text and longest >= WIDE,
+    may_break = about["kind"] == "text" and about["code"] != "address"  # an address that is broken is not found
+    return {"label": about["label"], "right": about["kind"] in ("number", "percent"), "wide": may_break and longest >= WIDE,
             "share": min(longest, 80)}  # fmt: skip
 
 

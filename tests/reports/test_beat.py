@@ -46,6 +46,15 @@ def test_the_running_cycle_gets_one_draft_up_to_the_last_day_of_the_month(settin
     assert f"https://portal.example.org/en/reports/{report.uuid}/" in bob.text
 
 
+def test_nobody_is_not_counted_in_words():
+    make_cycle(starts_on=date(2024, 1, 1), ends_on=date(2024, 12, 31))
+    make_coordinator("bob@example.org", language="en")
+    monthly.make_drafts(now=FIRST)
+    (mail,) = mails("monthly")
+    assert "0 of 250 participations" in mail.text
+    assert "0 different people" not in mail.text + mail.html
+
+
 def test_the_next_month_gets_its_own():
     make_full_cycle()
     monthly.make_drafts(now=FIRST)

@@ -14,7 +14,7 @@ from network_portal.reports.models import Report
 from network_portal.reports.printing import cell_in_words
 from tests.factories import make_coordinator, make_cycle, make_webinar
 from tests.reports.cycles import END, make_frozen, make_full_cycle
-from webinars.models import Partner
+from webinars.models import AttendanceFile, Partner
 
 pytestmark = pytest.mark.django_db
 
@@ -68,6 +68,22 @@ def test_it_holds_figures_words_and_evidence(report, language, expected, tmp_pat
     words = words_of(made(report, language), tmp_path)
     assert [text for text in expected if text not in words] == []
     assert words.count(f"SHA-256 {report.content_sha256}") >= 4  # at the foot of every page
+
+
+def test_addresses_of_recordings_are_not_broken_beside_long_titles(tmp_path):
+    cycle = make_full_cycle()
+    cycle.webinars.update(title="Partilha de responsabilidades: o tempo de cuidar " * 3)
+    found = words_of(made(make_frozen(cycle, by=make_coordinator()), "pt"), tmp_path)
+    assert re.findall(r"https://www.youtube.com/watch\?v=webinar-00\d\b", found) == [
+        f"https://www.youtube.com/watch?v=webinar-00{n}" for n in range(1, 6)
+    ]
+
+
+def test_digits_can_be_copied_from_the_document(report, tmp_path):
+    found = words_of(made(report, "en"), tmp_path)
+    assert str(report.uuid) in found
+    assert f"SHA-256 {report.content_sha256} Frozen" in found
+    assert [sha256 for sha256 in AttendanceFile.objects.values_list("sha256", flat=True) if sha256 not in found] == []
 
 
 def test_logos_are_those_of_the_day_of_freezing(tmp_path, settings):
