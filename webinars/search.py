@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from html import unescape
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 from django.utils.translation import get_language, gettext_lazy, pgettext, pgettext_lazy
+from django.utils.translation import gettext as _
 
 from network_portal.common.search import Query, marked
 from network_portal.common.templatetags.portal import date_in_words, plain_text
