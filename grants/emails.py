@@ -126,7 +126,7 @@ def _context(call: Call, person: User) -> dict:
         "day": str(closes.day),
         "month": month_name(closes),
         "closes": moment,
-        "facts": f"{_('Applications until %(moment)s') % {'moment': moment}} ({zone_words(call.time_zone)})",
+        "facts": _("Applications until %(moment)s (%(zone)s)") % {"moment": moment, "zone": zone_words(call.time_zone)},
         "page_url": absolute(call.get_absolute_url()),
         "when": _closing_words(call),
     }

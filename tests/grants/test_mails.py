@@ -10,7 +10,7 @@ from grants.models import Call, CallEvent, Follow
 from network_portal.mail.models import OutboxMail
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_user
-from tests.grants.calls import PARTS, CallParts, close, make_call, make_draft, make_follower, queued
+from tests.grants.calls import PARTS, CallParts, at, close, make_call, make_draft, make_follower, queued
 
 pytestmark = pytest.mark.django_db
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
@@ -216,3 +216,14 @@ def test_drafts_and_created_tell_nobody():
     make_follower(call)
     emails.queue_event(CallEvent.objects.create(call=call, kind="created"))
     assert queued() == []
+
+
+def test_every_mail_names_the_deadline_in_the_language_of_who_reads_it():
+    by, call = make_coordinator(), make_call(closes_at=at("2027-07-10T17:00+01:00"))
+    for language in ("pt", "en"):
+        make_follower(call, language=language)
+    services.extend(call, by=by, closes_at=at("2027-07-12T17:00+01:00"), reason="Houve uma avaria.")
+    mails = {mail.language: mail.text + mail.html for mail in OutboxMail.objects.all()}
+    assert mails["pt"].count("Candidaturas até segunda-feira") >= 2
+    assert "Applications until" not in mails["pt"]
+    assert mails["en"].count("Applications until Monday") >= 2
