@@ -119,3 +119,11 @@ def test_the_list_and_what_one_follows_are_accessible(visit):
     expect(visitor.page.get_by_role("alert")).to_contain_text("Escreva a sua pergunta")
     wrong += look(visitor, "an empty question")
     assert wrong == []
+
+
+def test_on_paper_the_facts_of_a_call_have_room_for_their_words(visit):
+    page = visit().page
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.goto(full_call("open", by=make_coordinator()).get_absolute_url())
+    page.emulate_media(media="print")
+    assert page.locator(".call-facts dd").first.bounding_box()["width"] > 200
