@@ -61,7 +61,7 @@ def _about(content: dict, sha256: str) -> dict:
     return {
         "network": portal["network"],
         "sha256": sha256,
-        "kicker": f"{_number(content)}, {_('corrects report %(number)s') % about}" if corrects else _number(content),
+        "kicker": ", ".join([_number(content), _("corrects report %(number)s") % about]) if corrects else _number(content),
         "short": f"{_number(content)} · {_shortened(cycle['title'])} · {cut_off}",
         "cycle_title": cycle["title"],
         "facts": facts,

@@ -46,7 +46,7 @@ def test_a_no_names_the_rule_and_the_value():
     rules = Rules(kinds={"municipality"}, territories=[("region", "Norte")], residents_to=10_000)
     findings = verdict(rules, kind="association", town=LOULE).in_order
     assert [finding.text for finding in findings] == [
-        "Pode candidatar-se: município. Escolheu: associação ou ONG.",
+        "Quem pode candidatar-se: município. Escolheu: associação ou ONG.",
         "O apoio é para quem está em: Norte. Loulé fica em: Faro, Algarve, Portugal.",
         f"O apoio é para municípios até 10{NBSP}000 habitantes; Loulé tem 68{NBSP}697.",
     ]

@@ -96,7 +96,7 @@ class Webinar(models.Model):
     @property
     def where(self) -> str:
         """Online with the platform, the place, or both."""
-        online = f"{_('Online')} ({self.platform})" if self.platform else str(_("Online"))
+        online = str(_("Online")) + (f" ({self.platform})" if self.platform else "")
         return {"online": online, "on_site": self.place, "hybrid": f"{self.place}; {online}"}[self.mode]
 
     @property

@@ -51,7 +51,7 @@ def _file(issue, about, **who) -> HttpResponse:
     except DomainError as error:
         raise Http404 from error
     row = Certificate.objects.select_related("cycle", "webinar").get(pk=issued.pk)
-    name = f"{_('certificate')}-{row.shown_code}.pdf"
+    name = _("certificate") + f"-{row.shown_code}.pdf"
     headers = {"Content-Disposition": content_disposition_header(True, name)}
     return HttpResponse(document(row, logos_of(row.cycle)), content_type="application/pdf", headers=headers)
 
