@@ -15,6 +15,7 @@ from grants.models import Call
 from grants.permissions import can_manage_calls
 from grants.versions import differences, last_editor
 from network_portal.common.errors import DomainError
+from network_portal.common.templatetags.portal import loses_markup
 from network_portal.common.views import RuleRequiredMixin
 
 
@@ -40,6 +41,7 @@ class CallCreateView(RuleRequiredMixin, View):
             return _page(request, forms)
         call = services.save_draft(None, by=request.user, **forms.answers())
         messages.success(request, _("The call was saved as a draft."))
+        _warn_of_markup(request, forms)
         return redirect("grants:call", call.slug)
 
 
@@ -73,6 +75,7 @@ class CallEditView(View):
         except DomainError as error:
             return _page(request, forms, call, missing=[("content", str(error))])
         messages.success(request, _("The call was saved."))
+        _warn_of_markup(request, forms)
         return redirect("grants:call", call.slug)
 
 
@@ -103,6 +106,12 @@ class CallPublishView(View):
         missing = _anchored(services.still_missing(call))
         context |= {"call": call, "missing": missing, "mails": count_followers(call), "seen": call.changed_at.isoformat()}
         return render(request, "grants/manage/publish.html", context)
+
+
+def _warn_of_markup(request, forms: CallForms) -> None:
+    """The texts are kept as they were typed; what pages leave out of them is said."""
+    if any(loses_markup(forms.main.cleaned_data[name]) for name in ("text", "how_to_apply")):
+        messages.warning(request, _("Formatting that is not supported was removed"))
 
 
 def _anchored(missing) -> list[tuple[str, str]]:

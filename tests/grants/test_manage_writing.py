@@ -198,3 +198,23 @@ def test_territories_come_from_the_register_and_stay_chosen(client, coordinator)
     refused = client.post(NEW, typed(districts=["Atlântida"]))
     assert refused.status_code == 200
     assert Call.objects.count() == 1
+
+
+LOST = [
+    "<script>alert(1)</script>",
+    "[ler](javascript:x)",
+    '<b style="color:red">sim</b>',
+    "<iframe src=x></iframe>",
+    "<img src=x onerror=y>",
+]
+KEPT = ["", "Um **texto** com [ligação](https://rede.example).", "## Quem\n\n- A & B\n- 2 < 3 e style = nenhum"]
+
+
+@pytest.mark.parametrize(("text", "is_said"), [(text, True) for text in LOST] + [(text, False) for text in KEPT])
+def test_what_pages_leave_out_of_a_text_is_said(client, coordinator, text, is_said):
+    page = page_of(client.post(NEW, typed(text=text), follow=True))
+    assert ("Formatting that is not supported was removed" in page) == is_said
+    call = Call.objects.get()
+    assert call.text == text
+    page = page_of(client.post(edit_url(call), typed(text=text, seen=call.changed_at.isoformat()), follow=True))
+    assert ("Formatting that is not supported was removed" in page) == is_said

@@ -29,6 +29,7 @@ ZONES = {
     "Europe/Rome": gettext_lazy("Rome time"),
 }
 MANAGED = {"webinars": "manage", "grants": "manage_calls"}  # apps whose pages below manage/ are entries of their own
+MARKUP = re.compile(r"<[a-z]|\s(?:style|class|href|src|on[a-z]+)\s*=", re.IGNORECASE)  # elements and attributes
 MARKDOWN_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr"}
 MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}}
 
@@ -135,9 +136,21 @@ def share(value, target) -> str:
 @register.filter
 def markdown(text: str) -> SafeString:
     """Markdown as HTML; what is not on the list of allowed tags and addresses is taken out."""
-    html = markdown_library.markdown(text or "", extensions=["sane_lists", "nl2br"], output_format="html")
-    clean = nh3.clean(html, tags=MARKDOWN_TAGS, attributes=MARKDOWN_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
-    return SafeString(clean)
+    return SafeString(_cleaned(_rendered(text)))
+
+
+def loses_markup(text: str) -> bool:
+    """Whether something of ``text`` is taken out when it is shown."""
+    html = _rendered(text)
+    return len(MARKUP.findall(html)) > len(MARKUP.findall(_cleaned(html)))
+
+
+def _rendered(text: str) -> str:
+    return markdown_library.markdown(text or "", extensions=["sane_lists", "nl2br"], output_format="html")
+
+
+def _cleaned(html: str) -> str:
+    return nh3.clean(html, tags=MARKDOWN_TAGS, attributes=MARKDOWN_ATTRIBUTES, url_schemes={"http", "https", "mailto"})
 
 
 @register.filter
