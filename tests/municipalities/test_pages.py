@@ -61,7 +61,16 @@ def test_list_searches_the_whole_register(network, few_queries, typed, found):
 
 def test_town_page(network, few_queries):
     page = few_queries("/en/municipalities/odemira/", 4).content.decode()
-    for words in ("Odemira", "Beja", "Alentejo", "Alentejo Litoral", "DICO 0211", thousands(24717), "20,000 to 50,000", "Founder"):
+    for words in (
+        "Odemira",
+        "Beja",
+        "Alentejo",
+        "Alentejo Litoral",
+        "DICO 0211",
+        thousands(24717),
+        "20,000 to 50,000",
+        "Founder",
+    ):
         assert words in page
 
 
