@@ -22,7 +22,7 @@ def make_drafts(*, now: datetime) -> list[Report]:
 
 @transaction.atomic
 def _draft(cycle: Cycle, cut_off) -> Report | None:
-    """None when it is there already, or no webinar had been held by then."""
+    """None when it is there already, or the first webinar was still to come on that day."""
     key = f"monthly:{cycle.pk}:{cut_off:%Y-%m}"
     if Report.objects.filter(key=key).exists():
         return None
