@@ -35,7 +35,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if "browser" in item.path.parts[-2:-1]:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
+            item.add_marker(pytest.mark.xdist_group(f"browser {item.path.stem}"))
             if not CHROMIUM:
                 item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 

@@ -15,7 +15,7 @@ from tests.world import ROLES, World
 pytestmark = pytest.mark.django_db(transaction=True)
 AXE = next(Path(axe_playwright_python.__file__).parent.rglob("axe.min.js")).read_text()
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-LOOKS = [("light", 1280), ("dark", 1280), ("light", 320), ("dark", 320)]
+LOOKS = [("light", 1280), ("dark", 320)]  # each colour scheme and each width once
 RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
     .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target + " " + (n.any[0]?.message || "")).join(" | ")}`)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"

@@ -28,7 +28,7 @@ def test_valid_shows_initials_title_date_and_hours_alone(client, certificate):
     said = text_of(response)
     for words in ("This certificate is valid", "R. C. Q.", "Saúde à porta", "16\xa0May\xa02024", "3\xa0hours"):
         assert words in said
-    for secret in ("Quaresma", "Cunha", "rita@", str(certificate.pk) + "/", certificate.record.uuid.hex):
+    for secret in ("Quaresma", "Cunha", "rita@", f"/{certificate.pk}/", certificate.record.uuid.hex):
         assert secret not in said
     assert not response.cookies
     assert response["X-Robots-Tag"] == "noindex, nofollow"
