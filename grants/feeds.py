@@ -1,32 +1,24 @@
 """Feeds of calls: what is new as Atom, the deadlines as a calendar. Their addresses have no language."""
 
 from datetime import timedelta
-from hashlib import md5
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 
 from grants.calendars import deadlines
 from grants.models import Call
+from network_portal.common.feeds import Frame, asked_language, atom, entry_id, etag_of
 from network_portal.common.links import absolute
 
 FED = 50  # calls in the Atom feed
 KEPT = timedelta(days=90)  # a deadline stays in the calendar for so long after it
 FIFTEEN_MINUTES = 900
-
-
-def asked_language(request) -> str:
-    """The language that the feed's address asks for, else the first."""
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
 
 
 def calendar_response(data: bytes, name: str) -> HttpResponse:
@@ -44,18 +36,14 @@ def fed_deadlines():
     return Call.objects.exclude(state="draft").filter(closes_at__gt=timezone.now() - KEPT)
 
 
-def _digest(*version) -> str:
-    return md5(repr(version).encode(), usedforsecurity=False).hexdigest()
-
-
 def calls_etag(request) -> str:
-    return f'"{_digest(asked_language(request), list(fed_calls().values_list("pk", "changed_at")[:FED]))}"'
+    return etag_of(asked_language(request), list(fed_calls().values_list("pk", "changed_at")[:FED]))
 
 
 def deadlines_etag(request) -> str:
     """Weak, because each answer notes its own time."""
     rows = fed_deadlines().order_by("pk").values_list("pk", "changed_at")
-    return f'W/"{_digest(asked_language(request), list(rows))}"'
+    return f"W/{etag_of(asked_language(request), list(rows))}"
 
 
 @login_not_required
@@ -64,31 +52,24 @@ def deadlines_etag(request) -> str:
 @condition(etag_func=calls_etag)
 def calls_feed(request):
     """The calls that changed last; an entry keeps its id when a call is corrected, extended or ended."""
-    language = asked_language(request)
-    address = absolute(request.path) + ("" if language == settings.LANGUAGE_CODE else f"?language={language}")
-    with translation.override(language):
-        feed = Atom1Feed(
-            title=_("Calls for support – %(network)s") % {"network": settings.NETWORK_NAME},
-            link=absolute(reverse("grants:list")),
-            description="",
-            subtitle=_("What is published, extended, corrected and decided."),
-            language=language,
-            author_name=settings.NETWORK_NAME,
-            feed_url=address,
-            feed_guid=address,
-        )
-        for call in fed_calls()[:FED]:
-            feed.add_item(**_entry(call))
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom(request, _frame)
+
+
+def _frame() -> Frame:
+    return Frame(
+        title=_("Calls for support – %(network)s") % {"network": settings.NETWORK_NAME},
+        subtitle=_("What is published, extended, corrected and decided."),
+        link=absolute(reverse("grants:list")),
+        entries=map(_entry, fed_calls()[:FED]),
+    )
 
 
 def _entry(call: Call) -> dict:
-    host = urlsplit(settings.SITE_URL).hostname
     return {
         "title": call.title,
         "link": absolute(call.get_absolute_url()),
         "description": call.summary,
-        "unique_id": f"tag:{host},{call.created_at:%Y-%m-%d}:calls/{call.pk}",
+        "unique_id": entry_id("calls", call.created_at, call.pk),
         "pubdate": call.published_at,
         "updateddate": call.changed_at,
         "categories": [str(call.get_kind_display())],

@@ -2,7 +2,6 @@
 
 from datetime import datetime, time
 from hashlib import md5
-from urllib.parse import urlsplit
 
 from csp.decorators import csp_replace
 from django.conf import settings
@@ -12,14 +11,13 @@ from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.utils import translation
 from django.utils.decorators import method_decorator
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import condition, require_safe
 from django_filters.views import FilterView
 
+from network_portal.common.feeds import Frame, asked_language, atom, entry_id, etag_of
 from network_portal.common.links import absolute
 from webinars.filters import RecordingFilter
 from webinars.models import Recording, Slides, Webinar
@@ -58,16 +56,9 @@ class RecordingListView(FilterView):
         return super().get_context_data(page_obj=page, is_filtered=is_filtered, query=query, **kwargs)
 
 
-def _language(request) -> str:
-    """The language that the feed's address asks for, else the first."""
-    asked = request.GET.get("language", "")
-    return asked if asked in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
-
-
 def feed_etag(request) -> str:
     rows = public_recordings().values_list("pk", "changed_at", "webinar__changed_at", "published_on")[:FED]
-    version = repr([_language(request), *rows])
-    return f'"{md5(version.encode(), usedforsecurity=False).hexdigest()}"'
+    return etag_of(asked_language(request), list(rows))
 
 
 @login_not_required
@@ -76,32 +67,25 @@ def feed_etag(request) -> str:
 @condition(etag_func=feed_etag)
 def recordings_feed(request):
     """The latest recordings as Atom; titles are in the language of each webinar, the frame in that of ``?language=``."""
-    language = _language(request)
-    address = absolute(request.path) + ("" if language == settings.LANGUAGE_CODE else f"?language={language}")
-    with translation.override(language):
-        feed = Atom1Feed(
-            title=_("Recordings – %(network)s") % {"network": settings.NETWORK_NAME},
-            link=absolute(reverse("webinars:recordings")),
-            description="",
-            subtitle=_("Recordings of the webinars, with checked captions."),
-            language=language,
-            author_name=settings.NETWORK_NAME,
-            feed_url=address,
-            feed_guid=address,
-        )
-        for recording in public_recordings()[:FED]:
-            feed.add_item(**_entry(recording))
-    return HttpResponse(feed.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return atom(request, _frame)
+
+
+def _frame() -> Frame:
+    return Frame(
+        title=_("Recordings – %(network)s") % {"network": settings.NETWORK_NAME},
+        subtitle=_("Recordings of the webinars, with checked captions."),
+        link=absolute(reverse("webinars:recordings")),
+        entries=map(_entry, public_recordings()[:FED]),
+    )
 
 
 def _entry(recording: Recording) -> dict:
     webinar = recording.webinar
-    host = urlsplit(settings.SITE_URL).hostname
     return {
         "title": webinar.title,
         "link": absolute(webinar.get_absolute_url()),
         "description": webinar.summary,
-        "unique_id": f"tag:{host},{recording.created_at:%Y-%m-%d}:recordings/{recording.pk}",
+        "unique_id": entry_id("recordings", recording.created_at, recording.pk),
         "pubdate": datetime.combine(recording.published_on, time(12), tzinfo=webinar.zone),
         "updateddate": recording.changed_at,
         "categories": [str(webinar.theme)],
