@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from kombu.transport import TRANSPORT_ALIASES
 
+TRANSPORT_ALIASES["filesystem"] = "network_portal.file_queue:Transport"  # see there what is wrong with kombu's own
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
 app = Celery("network_portal")
 app.config_from_object("django.conf:settings", namespace="CELERY")

@@ -42,3 +42,23 @@ def test_a_message_goes_through_the_broker(broker):
 
 def test_the_broker_is_that_of_the_environment():
     assert app.conf.broker_url == settings.CELERY_BROKER_URL
+
+
+def test_no_worker_sees_a_message_before_it_is_whole(tmp_path, monkeypatch):
+    """The queue in folders: what is being written has a name that no reader takes."""
+    options = {"data_folder_in": tmp_path, "data_folder_out": tmp_path, "control_folder": tmp_path / "control"}
+    seen, replace = [], Path.replace
+
+    def look_first(part, target):
+        seen.append([file.name.endswith(".msg") for file in tmp_path.iterdir() if file.is_file()])
+        return replace(part, target)
+
+    monkeypatch.setattr(Path, "replace", look_first)
+    with app.connection_for_write("filesystem://", transport_options=options) as connection:
+        queue = connection.SimpleQueue("sample")
+        queue.put({"n": 1})
+        assert seen == [[False]]
+        message = queue.get(timeout=5)
+        assert message.payload == {"n": 1}
+        message.ack()
+        queue.close()
