@@ -21,7 +21,7 @@ FIRST = datetime(2024, 7, 1, 5, tzinfo=UTC)  # 06:00 in Lisbon
 
 
 def mails(template: str):
-    return OutboxMail.objects.filter(template=f"reports/{template}").order_by("to")
+    return OutboxMail.objects.filter(template=f"reports/{template}").order_by("to", "pk")
 
 
 # --- the first of the month
