@@ -4,7 +4,7 @@ import subprocess
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ["network_portal", "municipalities", "webinars"]
+PACKAGES = ["network_portal", "municipalities", "goodpractices", "webinars", "grants"]
 
 
 def tracked(*patterns: str) -> list[Path]:

@@ -37,10 +37,11 @@ print(json.dumps({"status": page.status_code, "headers": dict(page.headers), "co
 
 
 def in_production(tmp_path, *command: str, **changes: str) -> subprocess.CompletedProcess:
-    """A command with the settings of production, apart from ``changes``, on a database of its own."""
+    """A command with the settings of production, apart from ``changes``, with a database and static files of its own."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
     database = {"DATABASE_URL": f"sqlite:///{tmp_path}/portal.sqlite3", "DEMO": "0", "DEBUG": "0", "LOG_LEVEL": "ERROR"}
-    variables = {**kept, **database, **GIVEN, **changes, "DJANGO_SETTINGS_MODULE": "network_portal.settings"}
+    files = {"STATIC_ROOT": f"{tmp_path}/static"}  # another worker's portal may start at the same time
+    variables = {**kept, **database, **files, **GIVEN, **changes, "DJANGO_SETTINGS_MODULE": "network_portal.settings"}
     return subprocess.run([sys.executable, *command], cwd=ROOT, env=variables, capture_output=True, text=True, timeout=120)
 
 

@@ -54,12 +54,12 @@ def has_unapplied_migrations() -> bool:
 
 
 def collect_static_files() -> None:
-    """Collect and compress, unless the sources are those of the last time."""
+    """Collect and compress, unless the sources are those of the last time. Only a folder filled by us is emptied first."""
     stamp = Path(settings.STATIC_ROOT) / ".sources"
     sources = fingerprint()
     if stamp.exists() and stamp.read_text() == sources:
         return
-    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    call_command("collectstatic", verbosity=0, interactive=False, clear=stamp.exists())
     stamp.write_text(sources)
 
 
