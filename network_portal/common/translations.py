@@ -11,7 +11,7 @@ LOCALE_DIR = Path(__file__).resolve().parents[1] / "locale"
 def compile_catalogues(folder: Path = LOCALE_DIR) -> int:
     """Write each ``.mo`` that is older than its ``.po``; the number written.
 
-    Written beside, each process under a name of its own, and moved into place: who starts at the same time never reads half a file.
+    Written beside, under a name of the process, and moved into place: who starts at the same time never reads half a file.
     """
     written = 0
     for source in sorted(folder.glob("*/LC_MESSAGES/*.po")):
