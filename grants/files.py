@@ -74,6 +74,7 @@ def _tell(call: Call, kind: str, *, by: User, notice: str, action: str, files: l
         reason = acting.reason_in(notice)
         emails.queue_event(acting.finish(call, CallEvent.Kind.CORRECTED, by=by, text=reason, files=files))
     else:
+        acting.renew(call)
         acting.note(call, action, by=by, title="".join(files))
 
 

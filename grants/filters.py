@@ -36,7 +36,6 @@ class CallFilter(django_filters.FilterSet):
         for name, pairs in choices.items():
             self.filters[name].extra["choices"] = pairs
         self.data = {name: self.data[name] for name, pairs in choices.items() if self.data.get(name) in dict(pairs)}
-        self.version = repr([choices["theme"], choices["territory"], self.data])  # of the form as it is shown
 
     def of_theme(self, queryset, name, value):
         return queryset.filter(themes__vocabulary="theme", themes__code=value)

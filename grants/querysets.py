@@ -1,16 +1,21 @@
 """Reads of calls."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, Q, When
+from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Sum, When
 from django.utils import timezone
 
+from network_portal.common.aggregates import Joined
 from network_portal.users.permissions import is_coordinator
 
 
 class CallQuerySet(models.QuerySet):
+    def public(self):
+        """Everything that was ever published."""
+        return self.exclude(state="draft")
+
     def visible_to(self, user):
         """Coordinators see drafts too."""
-        return self if is_coordinator(user) else self.exclude(state="draft")
+        return self if is_coordinator(user) else self.public()
 
     def manageable_by(self, user):
         """All for coordinators, none for others: to them a call's pages of coordination do not exist."""
@@ -19,6 +24,11 @@ class CallQuerySet(models.QuerySet):
     def without_texts(self):
         """Without the long columns, which only the page of a call shows."""
         return self.defer("text", "how_to_apply", "result_text")
+
+    def with_kinds(self):
+        """``kinds``: the kinds of bodies that may apply, with commas between them."""
+        applicants = self.model._meta.get_field("applicants").related_model.objects.filter(call=OuterRef("pk"))
+        return self.annotate(kinds=Subquery(applicants.values("call").annotate(joined=Joined("kind")).values("joined")))
 
     def with_open_questions(self):
         """``open_questions``: how many wait for an answer, and ``oldest_question``: since when the first of them does."""
@@ -31,6 +41,17 @@ class CallQuerySet(models.QuerySet):
         """``sequence``: how often what a calendar knows of the call changed; it only grows."""
         kinds = ["corrected", "extended", "resolved", "cancelled", "void"]
         return self.annotate(sequence=Count("events", filter=Q(events__kind__in=kinds), distinct=True))
+
+    def pulse(self, *, now) -> tuple:
+        """What changes when anything changes that anybody may see of calls: how many there are, the sum of their versions,
+        and what opens and closes next; one query."""
+        facts = {
+            "calls": Count("pk"),
+            "versions": Sum("version"),
+            "opens": Min("opens_at", filter=Q(opens_at__gt=now)),
+            "closes": Min("closes_at", filter=Q(closes_at__gte=now)),
+        }
+        return tuple(self.public().aggregate(**facts).values())
 
     def count_phases(self, *, now=None) -> dict[str, int]:
         """How many are coming, open, closed and ended; one query."""

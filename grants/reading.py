@@ -68,13 +68,6 @@ class Whole:
         )
 
     @cached_property
-    def version(self) -> str:
-        """Changes with everything of the call but its questions."""
-        terms = [(term.pk, term.labels) for term in self.terms]
-        events = [(event.pk, event.at) for event in self.events]
-        return repr((self.call.changed_at, self.call.title, self.parts, terms, events))
-
-    @cached_property
     def answered(self) -> list[Question]:
         return [question for question in self.questions if question.answered_at]
 

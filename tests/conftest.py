@@ -7,6 +7,7 @@ from importlib import import_module
 import pytest
 from django.apps import apps
 from django.conf import settings
+from django.core.cache import caches
 from django.utils import translation
 
 from network_portal.common.translations import compile_catalogues
@@ -45,6 +46,12 @@ def first_language():
     """A request to /en/ leaves its language active in the thread; the next test begins in the first one."""
     with translation.override(settings.LANGUAGE_CODE):
         yield
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept():
+    """What pages keep is found by versions, and those of the rows that the last test took back come again."""
+    caches["fragments"].clear()
 
 
 @pytest.fixture(autouse=True)

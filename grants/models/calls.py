@@ -66,6 +66,7 @@ class Call(models.Model):
     ended_at = models.DateTimeField(null=True, blank=True, editable=False)  # resolved, cancelled or void
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    version = models.PositiveIntegerField(default=0, editable=False)  # grows with every change of what pages show of it
 
     objects = CallQuerySet.as_manager()
 

@@ -1,6 +1,7 @@
 """What every deed on a call begins and ends with: the lock, the person, the state, and the event that stays."""
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -40,9 +41,15 @@ def note(call: Call, action: str, *, by: User, **detail) -> None:
     record(f"call.{action}", about=call.mail_subject, by=by, **detail)
 
 
+def renew(call: Call) -> None:
+    """Pages show something new of ``call``, which itself is as it was: what is kept of them no longer holds."""
+    Call.objects.filter(pk=call.pk).update(version=F("version") + 1)
+
+
 def finish(call: Call, kind: str, *, by: User, text: str = "", changed: dict | None = None, **detail) -> CallEvent:
     """Save the call and write the event; mails are owed for it by ``grants.emails``. ``changed`` is by the names of columns."""
     call.changed_at = timezone.now()
+    call.version += 1
     call.save()
     index_call(call)
     note(call, kind, by=by)

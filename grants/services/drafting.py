@@ -48,6 +48,7 @@ def save_draft(call: Call | None, *, by: User, parts: CallParts, seen=None, **fi
         for name, value in fields.items():
             setattr(call, name, value)
         call.changed_at = timezone.now()
+        call.version += 1
         call.save()
         acting.note(call, "saved", by=by)
     write_parts(call, parts)

@@ -22,7 +22,10 @@ def ask(call: Call, *, by: User, text: str) -> Question:
     call = Call.objects.select_for_update(of=("self",)).get(pk=call.pk)
     if call.phase not in ASKABLE:
         raise WrongState(_("Questions can be asked as long as the call has no result."))
-    return Question.objects.get_or_create(call=call, asked_by=by, text=text.strip())[0]
+    question, is_new = Question.objects.get_or_create(call=call, asked_by=by, text=text.strip())
+    if is_new:
+        acting.renew(call)
+    return question
 
 
 @transaction.atomic
@@ -42,6 +45,7 @@ def answer(question: Question, *, by: User, text: str, seen: str | None = None) 
     question.answer, question.answered_by = text.strip(), by
     question.answered_at = question.answered_at or timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])
+    acting.renew(question.call)
     index_call(question.call)
     acting.note(question.call, "answered", by=by, question=question.pk)
     if is_first:

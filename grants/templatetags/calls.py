@@ -47,9 +47,9 @@ def status_of(call: Call) -> str:
 
 
 @register.filter
-def who_may_apply(call: Call) -> str:
-    """The kinds of bodies that may apply, as "municipality, parish"."""
-    return eligibility.kinds_in_words({applicant.kind for applicant in call.applicants.all()})
+def kinds_in_words(kinds: str | None) -> str:
+    """Kinds of bodies with commas between them, as "municipality, parish"."""
+    return eligibility.kinds_in_words((kinds or "").split(","))
 
 
 @register.filter

@@ -1,13 +1,8 @@
 """Pages of calls that anybody may read, and what signed-in people do on them."""
 
-from functools import partial
-from itertools import groupby
-from urllib.parse import urlencode
-
 from csp.decorators import csp_replace
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import FileResponse, Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
@@ -15,69 +10,30 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
-from django.views.generic import DetailView, FormView
-from django_filters.views import FilterView
+from django.views.generic import DetailView, FormView, TemplateView
 
 from grants import services
 from grants.calendars import deadlines
-from grants.eligibility import kinds_in_words, places_in_words, residents_in_words, verdict
+from grants.call_page import CallPage
+from grants.eligibility import verdict
 from grants.errors import WrongState
 from grants.feeds import calendar_response
-from grants.filters import CallFilter
 from grants.forms import CheckForm, FollowThemesForm, QuestionForm
-from grants.history import first_deadline, history
+from grants.listing import Listing
 from grants.models import Call, CallFile, Follow
-from grants.reading import rules_of, whole
-from grants.steps import steps
-from grants.structured import call_data
-from grants.words import left, moment_in_words
+from grants.reading import rules_of
 from network_portal.users.limits import refusal
 from network_portal.vocabularies.models import Term
 
-PAGE = 20
-
 
 @method_decorator(login_not_required, name="dispatch")
-class CallListView(FilterView):
+class CallListView(TemplateView):
     """Every public call, open ones first. A filter value that does not exist filters nothing."""
 
     template_name = "grants/call_list.html"
-    filterset_class = CallFilter
-    strict = False
-
-    def get_queryset(self):
-        return Call.objects.exclude(state=Call.State.DRAFT)
 
     def get_context_data(self, **kwargs):
-        now, chosen = timezone.now(), self.filterset.data
-        counts = self.filterset.qs.count_phases(now=now)
-        rows = self.filterset.qs.open_first(now=now).without_texts().prefetch_related("applicants")
-        paginator = Paginator(rows, PAGE)
-        paginator.count = sum(counts.values())  # known already
-        page = paginator.get_page(self.request.GET.get("page"))
-        groups = [(phase, counts[phase], list(calls)) for phase, calls in groupby(page, lambda call: _section(call, now))]
-        return super().get_context_data(
-            page_obj=page,
-            groups=groups,
-            counts=counts,
-            is_filtered=bool(chosen),
-            query=urlencode(chosen),
-            filter_version=self.filterset.version,
-            rows_version=repr([(phase, n, [(call.pk, call.changed_at) for call in calls]) for phase, n, calls in groups]),
-            hour=_hour(now),
-            **kwargs,
-        )
-
-
-def _hour(now) -> str:
-    """Which hour it is: what is kept of a page speaks of days, and in every zone those begin on the hour."""
-    return f"{now:%Y%m%d%H}"
-
-
-def _section(call: Call, now) -> str:
-    """Under which heading of the list ``call`` stands."""
-    phase = call.phase_at(now)
-    return phase if phase in ("open", "coming", "closed") else "ended"
+        return super().get_context_data(listing=Listing(self.request.GET, now=timezone.now()), **kwargs)
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -96,44 +52,19 @@ class CallDetailView(DetailView):
 
 def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
     """What the page of ``call`` shows to ``user``."""
-    now, shown = timezone.now(), whole(call)
-    earlier = first_deadline(call, shown.events)
     is_known = user.is_authenticated
     return {
         "call": call,
-        "who": kinds_in_words(shown.rules.kinds),
-        "places": places_in_words(shown.rules.territories),
-        "limits": residents_in_words(call.residents_from, call.residents_to),
-        "ended": next((event for event in shown.events if event.kind in (Call.State.CANCELLED, Call.State.VOID)), None),
-        "phase": call.phase_at(now),
-        "whole": shown,
-        "left": left(call, now) if call.phase_at(now) == "open" else None,
-        "earlier": earlier and moment_in_words(earlier, now, call.time_zone),
-        "steps": partial(steps, call, now),  # called only when what was kept of the page is out of date
-        "history": partial(history, call, shown.events),
-        "version": shown.version,
-        "hour": _hour(now),
-        "waiting": [q for q in shown.questions if not q.answered_at and is_known and q.asked_by_id == user.pk],
-        "unanswered": len(shown.questions) - len(shown.answered),
-        "can_ask": call.phase_at(now) in ("coming", "open", "closed"),
+        "page": CallPage(call, timezone.now()),
         "form": form or QuestionForm(),
         "is_followed": is_known and Follow.objects.filter(person=user, call=call).exists(),
-        "structured": call_data(call),
-        "elapsed": _elapsed(call, now),
-        "has_closed": bool(call.closes_at) and now > call.closes_at,
+        "waiting": call.questions.filter(asked_by=user, answered_at=None).order_by("pk") if is_known else [],
     }
-
-
-def _elapsed(call: Call, now) -> int:
-    """How much of the time for applications has passed, in thousandths."""
-    if not call.opens_at or now <= call.opens_at:
-        return 0
-    return min(int(1000 * ((now - call.opens_at) / (call.closes_at - call.opens_at))), 1000)
 
 
 def public_call(slug: str) -> Call:
     """A call that everybody may see, or the page that says there is none."""
-    return get_object_or_404(Call.objects.exclude(state=Call.State.DRAFT), slug=slug)
+    return get_object_or_404(Call.objects.public(), slug=slug)
 
 
 @login_not_required
@@ -181,7 +112,7 @@ def ask(request, slug):
 @require_safe
 def calendar(request, slug):
     """The closing of one call as a calendar file."""
-    call = get_object_or_404(Call.objects.exclude(state=Call.State.DRAFT).with_sequence(), slug=slug)
+    call = get_object_or_404(Call.objects.public().with_sequence(), slug=slug)
     return calendar_response(deadlines([call], name=call.title), slug)
 
 

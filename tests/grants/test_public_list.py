@@ -1,5 +1,6 @@
 """The list of calls: order, filters, counts, pages, and what it costs."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -8,10 +9,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from grants import services
 from grants.models import Call
 from network_portal.vocabularies.models import Term
-from tests.factories import make_municipality
-from tests.grants.calls import CallParts, make_call, make_draft
+from tests.factories import make_coordinator, make_municipality
+from tests.grants.calls import CallParts, fields_of_call, make_call, make_draft
 
 pytestmark = pytest.mark.django_db
 LIST = "/calls/"
@@ -19,7 +21,7 @@ STATES = ["coming", "resolved", "closed", "open", "void", "cancelled"]
 
 
 def titles(response) -> list[str]:
-    return [call.title for call in response.context["page_obj"]]
+    return [call.title for call in response.context["listing"].page]
 
 
 def test_every_public_state_is_there_open_first(client):
@@ -30,8 +32,8 @@ def test_every_public_state_is_there_open_first(client):
     response = client.get(LIST)
     assert titles(response)[:4] == ["open soon", "open", "coming", "closed"]
     assert set(titles(response)[4:]) == {"resolved", "void", "cancelled"}
-    assert response.context["counts"] == {"open": 2, "coming": 1, "closed": 1, "ended": 3}
-    assert [(phase, total) for phase, total, _calls in response.context["groups"]] == [
+    assert response.context["listing"].counts == {"open": 2, "coming": 1, "closed": 1, "ended": 3}
+    assert [(phase, total) for phase, total, _calls in response.context["listing"].groups] == [
         ("open", 2), ("coming", 1), ("closed", 1), ("ended", 3),
     ]  # fmt: skip
 
@@ -87,7 +89,7 @@ FILTERS = [
 def test_filters(client, query, found):
     response = client.get(f"{LIST}?{query}")
     assert sorted(titles(response)) == list(found)
-    assert sum(response.context["counts"].values()) == len(found)
+    assert sum(response.context["listing"].counts.values()) == len(found)
 
 
 @pytest.mark.usefixtures("calls")
@@ -95,7 +97,7 @@ def test_nothing_found_helps(client):
     page = client.get(f"{LIST}?who=school").content.decode()
     assert "Nenhum apoio corresponde" in page
     assert f'href="{LIST}"' in page
-    assert client.get(f"{LIST}?kind=bribe").context["is_filtered"] is False
+    assert client.get(f"{LIST}?kind=bribe").context["listing"].is_filtered is False
 
 
 def test_no_call_at_all_offers_to_follow(client):
@@ -117,18 +119,61 @@ def test_pages_keep_the_filter(client):
     assert "?kind=prize&amp;page=3" in response.content.decode()
 
 
-def test_the_list_costs_five_queries_however_many_calls(client):
-    counts = []
+COST = {"": (5, 1), "?kind=subsidy&who=association&page=2": (5, 1)}  # queries of what is not kept yet, and of what is
+
+
+@pytest.mark.parametrize("query", COST)
+def test_the_list_costs_at_most_five_queries_however_many_calls(client, query):
     for n in (1, 60):
         call = make_call()
         Call.objects.bulk_create(Call(**_copy(call, f"{n}-{m}")) for m in range(n))
-        client.get(LIST)
-        with CaptureQueriesContext(
-            connection,
-        ) as queries:
-            client.get(LIST)
-        counts.append(len(queries))
-    assert counts[0] == counts[1] <= 5
+        assert (_cost(client, query), _cost(client, query)) == COST[query]
+
+
+def _cost(client, query: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(LIST + query)
+    return len(queries)
+
+
+def _titles_in(page) -> list[str]:
+    return re.findall(r"<h3><a [^>]+>([^<]+)</a></h3>", page.content.decode())
+
+
+def test_what_is_kept_of_the_list_follows_every_change(client, monkeypatch):
+    by, call = make_coordinator(), make_call(title="Antes", parts=CallParts(applicants=["school"], criteria=[("Tudo", "", 100)]))
+    assert _titles_in(client.get(LIST)) == ["Antes"]
+    parts = CallParts(applicants=["parish"], criteria=[("Tudo", "", 100)])
+    call = services.correct(call, by=by, notice="Só freguesias.", parts=parts, **fields_of_call(title="Depois"))
+    page = client.get(LIST)
+    assert _titles_in(page) == ["Depois"]
+    assert "Para: freguesia." in page.content.decode()
+    draft = make_draft(title="Novo", closes_at=call.closes_at - timedelta(hours=1))
+    assert _titles_in(client.get(LIST)) == ["Depois"]
+    services.publish(draft, by=by)
+    assert _titles_in(client.get(LIST)) == ["Novo", "Depois"]
+    services.cancel(call, by=by, reason="Sem verba.")
+    assert "Cancelado" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("seconds", "headings"), [(-1, ["open"]), (0, ["open"]), (1, ["closed"])])
+def test_what_is_kept_of_the_list_ends_with_the_last_second(client, monkeypatch, seconds, headings):
+    closes = timezone.now().replace(minute=30, second=0, microsecond=0) + timedelta(days=2)
+    make_call(closes_at=closes)
+    for moment in (closes - timedelta(minutes=5), closes + timedelta(seconds=seconds)):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        page = client.get(LIST).content.decode()
+    assert re.findall(r'<h2 id="(\w+)">', page) == headings
+
+
+@pytest.mark.parametrize(("seconds", "headings"), [(-1, ["coming"]), (0, ["open"])])
+def test_what_is_kept_of_the_list_ends_with_the_opening(client, monkeypatch, seconds, headings):
+    opens = timezone.now().replace(minute=30, second=0, microsecond=0) + timedelta(days=2)
+    make_call(opens_at=opens, closes_at=opens + timedelta(days=9))
+    for moment in (opens - timedelta(minutes=5), opens + timedelta(seconds=seconds)):
+        monkeypatch.setattr(timezone, "now", lambda moment=moment: moment)
+        page = client.get(LIST).content.decode()
+    assert re.findall(r'<h2 id="(\w+)">', page) == headings
 
 
 def _copy(call: Call, n) -> dict:

@@ -8,17 +8,14 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from grants import services
 from grants.models import CallFile
 from grants.steps import steps
 from grants.words import deadline, distance, left
-from municipalities.models import Municipality
 from network_portal.vocabularies.models import Term
-from tests.factories import make_coordinator, make_municipality, make_user
+from tests.factories import make_coordinator, make_municipality
 from tests.grants.calls import PARTS, CallParts, close, fields_of_call, make_call
 from tests.office import PDF
 
@@ -244,18 +241,3 @@ def test_what_is_left(rest, told):
     call = make_call(closes_at=datetime(2027, 6, 20, 11, tzinfo=UTC))
     found = left(call, call.closes_at - rest)
     assert (found.number, found.unit) == told
-
-
-def test_the_page_costs_five_queries_however_much_hangs_on_it(client):
-    by, call = make_coordinator(), make_call("closed")
-    close(call, timezone.now() - timedelta(days=2))
-    for n in range(30):
-        services.answer(services.ask(call, by=make_user(), text=f"Pergunta {n}?"), by=by, text="Sim.")
-    awards = [services.Award(f"A {n}", make_municipality(), "Projeto", Decimal(10)) for n in range(30)]
-    services.resolve(call, by=by, result=services.Result("Feito.", awards=awards))
-    for each in (call, make_call()):
-        client.get(each.get_absolute_url())
-        with CaptureQueriesContext(connection) as queries:
-            client.get(each.get_absolute_url())
-        assert len(queries) <= 5
-    assert Municipality.objects.count() == 30
