@@ -115,7 +115,11 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 50_000},  # the counts of rate limits must not push each other out
     },
     # parts of pages that each process keeps; their keys hold the version of what they show, so none is ever stale
-    "fragments": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "fragments"},
+    "fragments": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "LOCATION": "fragments",
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 # Signing in
