@@ -10,6 +10,7 @@ from webinars.models import AttendanceFact, AttendanceFile, AttendanceRecord, Pe
 from webinars.pseudonyms import pseudonym
 
 Source = AttendanceRecord.Source
+BATCH = 2000  # rows written at a time
 COUNTED_BY = ["webinar_id", "person_id", "name", "municipality_id", "organisation", "role_id", "pseudonym"]
 
 
@@ -67,7 +68,7 @@ def _write(webinar: Webinar) -> None:
         AttendanceFact(webinar=webinar, municipality_id=town, role_id=role, count=n) for (town, role), n in groups.items()
     )
     people = {pseudonym(webinar.cycle, record) for record in records}
-    PersonFact.objects.bulk_create(PersonFact(webinar=webinar, pseudonym=code) for code in sorted(people))
+    PersonFact.objects.bulk_create((PersonFact(webinar=webinar, pseudonym=code) for code in sorted(people)), BATCH)
 
 
 def seal(webinar: Webinar) -> None:

@@ -11,6 +11,8 @@ from webinars.services.facts import record_of
 
 Source, Decision = AttendanceRecord.Source, AttendanceLine.Decision
 WRITTEN = ["source", "minutes", "first_join_at", "last_leave_at", "sessions", "file", "reason", "person", "registration"]
+COPIED = ["webinar", "person", "name", "municipality", "organisation", "role"]  # from a registration
+BATCH = 2000  # rows written at a time
 BY_HAND = (Source.BY_HAND, Source.TOGETHER)
 
 
@@ -48,7 +50,7 @@ class Stay:
             "first_join_at": _first(min, [x.first_join_at for x in self.lines]),
             "last_leave_at": _first(max, [x.last_leave_at for x in self.lines]),
             "sessions": sum(x.sessions for x in self.lines),
-            "file": line.file,
+            "file_id": line.file_id,
             "reason": line.reason,
         }
 
@@ -65,7 +67,7 @@ def derive(webinar: Webinar, *, by: User | None) -> None:
     """
     webinar.attendance.filter(source=Source.FILE).exclude(file__state=AttendanceFile.State.APPLIED).delete()
     lines = AttendanceLine.objects.filter(file__webinar=webinar, file__state=AttendanceFile.State.APPLIED)
-    stays = _stays(webinar, lines.select_related("file").order_by("pk"))
+    stays = _stays(webinar, lines.filter(decision__in=[Decision.TAKE, Decision.ADD]).order_by("pk"))
     there = Records(webinar)
     new, changed = [], []
     for key, stay in stays.items():
@@ -76,8 +78,8 @@ def derive(webinar: Webinar, *, by: User | None) -> None:
             changed.append(record)
     webinar.attendance.filter(pk__in=there.unclaimed()).delete()
     # an update of each by its key: twenty times as fast as one statement with a case for every row
-    AttendanceRecord.objects.bulk_create(changed, update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN)
-    AttendanceRecord.objects.bulk_create(new)
+    AttendanceRecord.objects.bulk_create(changed, BATCH, update_conflicts=True, unique_fields=["pk"], update_fields=WRITTEN)
+    AttendanceRecord.objects.bulk_create(new, BATCH)
 
 
 def forget_minutes(file: AttendanceFile) -> None:
@@ -129,7 +131,7 @@ def named(name: str, municipality_id: int | None, organisation: str) -> tuple:
 
 
 def _stays(webinar: Webinar, lines) -> dict[Participant, Stay]:
-    with_a_place = webinar.registrations.confirmed().filter(anonymised_at=None)
+    with_a_place = webinar.registrations.confirmed().filter(anonymised_at=None).only(*COPIED)
     registrations = {row.pk: row for row in with_a_place}
     of_person = {row.person_id: row for row in registrations.values()}
     stays: dict[Participant, Stay] = {}
@@ -160,7 +162,7 @@ class Records:
     """The records that are there, and which of them somebody asked for."""
 
     def __init__(self, webinar: Webinar):
-        self.all = list(webinar.attendance.filter(pseudonym="").select_related("file"))
+        self.all = list(webinar.attendance.filter(pseudonym=""))
         self.of_registration = {row.registration_id: row for row in self.all if row.registration_id}
         self.of_person = {row.person_id: row for row in self.all if row.person_id}
         nameless = [row for row in self.all if not row.registration_id and not row.person_id]
