@@ -75,7 +75,8 @@ def held_webinar(slug: str, people: int) -> Webinar:
         cycle=cycle, number=number, title="Bench", slug=slug, theme=Term.objects.of("theme").first(),
         state="published", starts_at=start, ends_at=start + timedelta(hours=2),
     )  # fmt: skip
-    role, users = Term.objects.of("role").first(), User.objects.filter(email__endswith="@bench.example", name__startswith="P ")
+    users = User.objects.filter(email__endswith="@bench.example", name__startswith="P ")
+    place = {"status": "confirmed", "confirmed_at": start, "organisation": "B", "role": Term.objects.of("role").first()}
     Registration.objects.bulk_create(
         Registration(
             webinar=webinar, person=user, name=user.name, status="confirmed", confirmed_at=start, organisation="B", role=role
