@@ -78,10 +78,7 @@ def held_webinar(slug: str, people: int) -> Webinar:
     users = User.objects.filter(email__endswith="@bench.example", name__startswith="P ")
     place = {"status": "confirmed", "confirmed_at": start, "organisation": "B", "role": Term.objects.of("role").first()}
     Registration.objects.bulk_create(
-        Registration(
-            webinar=webinar, person=user, name=user.name, status="confirmed", confirmed_at=start, organisation="B", role=role
-        )
-        for user in users.order_by("pk")[:people]
+        Registration(webinar=webinar, person=user, name=user.name, **place) for user in users.order_by("pk")[:people]
     )
     return webinar
 
