@@ -3,19 +3,22 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from threading import Event, Lock
 from uuid import uuid4
 
+from django.db import transaction
 from django.utils import timezone
 
 from network_portal.common.text import clean_line
 from network_portal.jobs import claims, emails, files, work
 from network_portal.jobs.claims import LeaseLost
 from network_portal.jobs.models import Job
+from network_portal.jobs.querysets import JobQuerySet
 from network_portal.jobs.work import Outcome, Progress, Work
 from network_portal.mail.rendering import known_language
 
-__all__ = ["LeaseLost", "Outcome", "Progress", "Work", "note_seen", "queue", "remove_old_files", "run_due"]
+__all__ = ["LeaseLost", "Outcome", "Progress", "Work", "note_seen", "queue", "remove_files", "remove_old_files", "run_due"]
 DAYS = 7  # that a file is kept
 stopping = Event()  # set when the worker is asked to go; heeded between two jobs
 _at_work: set[str] = set()
@@ -90,6 +93,13 @@ def remove_old_files(now: datetime | None = None) -> int:
         Job.objects.filter(pk=job.pk).update(file="", file_removed_at=now)
         files.remove(job.uuid)
     return len(old) + files.sweep()
+
+
+def remove_files(rows: JobQuerySet) -> None:
+    """Delete the files of these jobs, whatever their age, once the caller's transaction is done."""
+    for job in rows.exclude(file=""):
+        Job.objects.filter(pk=job.pk).update(file="", file_removed_at=timezone.now())
+        transaction.on_commit(partial(files.remove, job.uuid))
 
 
 def file_expires_at(job: Job) -> datetime:

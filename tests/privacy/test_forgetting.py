@@ -1,6 +1,7 @@
 """Names go, figures stay: to the digit."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from django.apps import apps
@@ -11,6 +12,8 @@ from django.utils import timezone
 
 from grants.models import Follow
 from municipalities.models import Membership
+from network_portal.jobs import services as jobs
+from network_portal.jobs.models import Job
 from network_portal.mail import outbox
 from network_portal.mail.models import OutboxMail
 from network_portal.privacy import services
@@ -21,10 +24,12 @@ from network_portal.reports.verification import differences
 from network_portal.users.errors import LastAdministrator
 from network_portal.users.models import User
 from tests.factories import make_coordinator, make_cycle, make_municipality, make_registration, make_term, make_user, make_webinar
+from tests.webinars import certifying
 from webinars.models import AttendanceRecord, Cycle, PersonFact, Registration
-from webinars.services import facts, forgetting
+from webinars.services import certificate_files, facts, forgetting
 from webinars.services.registration import register
 from webinars.stats import cycle_figures
+from webinars.tasks import WORKS
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -109,6 +114,23 @@ def test_nothing_of_an_erased_person_is_left_anywhere(held, client):
     assert not OutboxMail.objects.filter(state="queued").exists()
     assert not coming.registrations.live().exists()
     assert not Follow.objects.exists()
+
+
+def test_files_with_the_name_of_an_erased_person_are_gone(db, django_capture_on_commit_callbacks):
+    """A ZIP of certificates that holds the person's; another webinar's stays."""
+    ana, by = make_user(name="Ana Sá"), make_coordinator()
+    archives = []
+    for person in (ana, make_user(name="Rui Luz")):
+        webinar = certifying.held()
+        certifying.issued(webinar, person)
+        archives.append(certificate_files.ask_for_zip(webinar, by=by, back_url="/"))
+    jobs.run_due(WORKS)
+    paths = [Path(Job.objects.get(pk=job.pk).file.path) for job in archives]
+    assert [path.is_file() for path in paths] == [True, True]
+    with django_capture_on_commit_callbacks(execute=True):
+        services.erase(ana)
+    assert [path.is_file() for path in paths] == [False, True]
+    assert [bool(Job.objects.get(pk=job.pk).file) for job in archives] == [False, True]
 
 
 def test_who_waits_has_the_place_of_an_erased_person(db):

@@ -1,6 +1,7 @@
 """Attendance by hand: always with a reason, nobody twice, and it can be taken back."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from network_portal.audit.models import Entry
 from network_portal.users.models import User
@@ -16,6 +17,7 @@ from tests.factories import (
 from tests.webinars.attending import attended, make_held, used, zoom
 from tests.webinars.registering import text_of
 from webinars.errors import AlreadyCounted, AttendanceNotBegun
+from webinars.models import Cycle
 from webinars.services import attendance_hand
 
 pytestmark = pytest.mark.django_db
@@ -171,3 +173,19 @@ def test_not_before_it_has_begun(coordinator):
     row = make_registration(make_webinar())
     with pytest.raises(AttendanceNotBegun):
         attendance_hand.note_presence(row, reason=REASON, by=coordinator)
+
+
+def test_when_the_names_of_a_cycle_are_gone_nobody_is_added_and_attendance_can_be_closed(client, coordinator, webinar, typed):
+    """Without its key nobody can be counted once over the cycle any more (docs/adr/0006)."""
+    Cycle.objects.filter(pk=webinar.cycle_id).update(pseudonym_key="")
+    page = text_of(client.get(PAGE))
+    assert "The names of this cycle were removed when their time was over." in page
+    assert "Add somebody by hand" not in page
+    assert "nobody can be added any more" in text_of(client.post(PAGE + "add/", typed))
+    file = SimpleUploadedFile("report.csv", zoom(webinar, ("Eva Luz", "eva@cm-a.example", 0, 110)))
+    assert "nobody can be added any more" in text_of(client.post(PAGE, {"file": file}))
+    assert not webinar.attendance.exists()
+    assert not webinar.attendance_files.exists()
+    client.post(PAGE + "close/", {})
+    webinar.refresh_from_db()
+    assert webinar.attendance_closed_at is not None

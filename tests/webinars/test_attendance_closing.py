@@ -64,7 +64,8 @@ def test_the_page_offers_no_mail_that_nobody_gets(client, coordinator, webinar, 
 
 
 def test_closing_seals_and_forgets(client, coordinator, webinar, file, django_capture_on_commit_callbacks):
-    unused = uploaded(webinar, zoom(webinar, ("iPad", "", 0, 9)), by=coordinator)
+    uploaded(webinar, zoom(webinar, ("iPad", "", 0, 9)), by=coordinator)
+    unused = attendance.upload(webinar, by=coordinator, name="b.csv", content=zoom(webinar, ("iPhone", "", 0, 9)))
     name = unused.content.name
     with django_capture_on_commit_callbacks(execute=True):
         response = client.post(PAGE + "close/", {"tells": "on"}, follow=True)

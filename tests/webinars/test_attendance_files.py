@@ -263,8 +263,17 @@ def test_a_question_is_answered_once(coordinator, webinar):
 # --- thrown away
 
 
-def test_an_unused_file_is_removed_with_its_content(client, coordinator, webinar, django_capture_on_commit_callbacks):
-    file = uploaded(webinar, zoom(webinar, ("Ana Sá", "", 0, 110)), by=coordinator)
+def test_what_a_file_holds_is_deleted_once_it_is_read(coordinator, webinar, django_capture_on_commit_callbacks):
+    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, ("Ana Sá", "", 0, 110)))
+    name = file.content.name
+    with django_capture_on_commit_callbacks(execute=True):
+        work()
+    file.refresh_from_db()
+    assert (file.state, file.lines.count(), bool(file.content), default_storage.exists(name)) == ("ready", 1, False, False)
+
+
+def test_an_unread_file_is_removed_with_its_content(client, coordinator, webinar, django_capture_on_commit_callbacks):
+    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, ("Ana Sá", "", 0, 110)))
     name = file.content.name
     assert default_storage.exists(name)
     with django_capture_on_commit_callbacks(execute=True):
@@ -282,7 +291,9 @@ def test_a_file_removed_before_it_was_read(coordinator, webinar):
 
 def test_files_that_nobody_used_go_after_seven_days(coordinator, webinar, ana, django_capture_on_commit_callbacks):
     kept = used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-beja.example", 0, 110)), by=coordinator)
-    old, young = (uploaded(webinar, zoom(webinar, (name, "", 0, 9)), by=coordinator) for name in ("A B", "C D"))
+    old, young = (
+        attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, (name, "", 0, 9))) for name in ("A B", "C D")
+    )
     now = timezone.now()
     AttendanceFile.objects.exclude(pk=young.pk).update(uploaded_at=now - timedelta(days=8))
     name = old.content.name

@@ -20,7 +20,7 @@ def private_path(file: "AttendanceFile", _name: str) -> str:
 
 
 class AttendanceFile(models.Model):
-    """A file of the video tool, from its upload to its use; its content goes once it is used, its SHA-256 stays as evidence."""
+    """A file of the video tool, from its upload to its use; its content goes once it is read, its SHA-256 stays as evidence."""
 
     class State(models.TextChoices):
         READING = "reading", _("being read")

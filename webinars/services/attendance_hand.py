@@ -22,7 +22,7 @@ Source = AttendanceRecord.Source
 def lock_open(webinar: Webinar) -> Webinar:
     """The locked webinar whose attendance can be changed. Raises AttendanceClosed, AttendanceNotBegun."""
     webinar = places.lock(webinar)
-    facts.check_not_closed(webinar)
+    facts.check_countable(webinar)
     check_begun(webinar)
     return webinar
 

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
+from network_portal.jobs.querysets import JobQuerySet
 from network_portal.users.models import User
 from webinars.certificates import document, logos_of
 from webinars.errors import CertificateEnded, NotEntitled
@@ -31,6 +32,11 @@ def ask_for_zip(webinar: Webinar, *, by: User, back_url: str) -> Job:
         key=f"{ZIP}:{webinar.pk}:{by.pk}:{state}",
         back_url=back_url,
     )
+
+
+def of_webinars(webinars) -> JobQuerySet:
+    """The work whose files hold certificates of ``webinars`` (their keys)."""
+    return Job.objects.filter(kind=ZIP, parameters__webinar__in=list(webinars))
 
 
 def make_zip(job: Job, progress: jobs.Progress) -> jobs.Outcome:

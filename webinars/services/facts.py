@@ -20,6 +20,13 @@ def check_not_closed(webinar: Webinar) -> None:
         raise AttendanceClosed(_("Attendance is closed: its figures are sealed. Reopen it first."))
 
 
+def check_countable(webinar: Webinar) -> None:
+    """Raises AttendanceClosed when the figures are sealed, or when nobody can be counted into the cycle any more."""
+    check_not_closed(webinar)
+    if not webinar.cycle.pseudonym_key:
+        raise AttendanceClosed(_("The names of this cycle were removed when their time was over: nobody can be added any more."))
+
+
 def settle(webinar: Webinar) -> None:
     """Decide who attended the locked ``webinar`` and write its figures; call it after every change of attendance.
 

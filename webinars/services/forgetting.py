@@ -10,9 +10,11 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from network_portal.jobs import services as jobs
 from network_portal.users.models import User
 from webinars.models import AttendanceLine, AttendanceRecord, Certificate, Cycle, Registration, Webinar
 from webinars.pseudonyms import pseudonym
+from webinars.services import certificate_files
 from webinars.services import registration as registrations
 
 CAME = timedelta(days=730)  # names of those who had a place, unless the cycle says until when
@@ -29,6 +31,7 @@ def forget_person(person: User) -> None:
     AttendanceLine.objects.filter(Q(registration__person=person) | Q(email__iexact=person.email)).delete()
     _forget_records(AttendanceRecord.objects.filter(Q(person=person) | Q(registration__person=person)))
     _forget_registrations(person.registrations.all())
+    jobs.remove_files(certificate_files.of_webinars(person.certificates.exclude(webinar=None).values_list("webinar", flat=True)))
     _forget_certificates(person.certificates.all())
 
 

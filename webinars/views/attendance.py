@@ -16,7 +16,7 @@ from network_portal.common.views import RuleRequiredMixin
 from webinars import permissions
 from webinars.attendance_forms import CloseForm, ReasonForm, UploadForm
 from webinars.models import AttendanceFile, Webinar
-from webinars.services import after, attendance
+from webinars.services import after, attendance, facts
 from webinars.services.attendance import closing
 
 PAGE = 100  # people on a page
@@ -74,7 +74,7 @@ class AttendanceView(AttendancePage, TemplateView):
             has_file=any(file.state == AttendanceFile.State.APPLIED for file in files),
             page_obj=Paginator(_people(self.webinar, shown), PAGE).get_page(self.request.GET.get("page")),
             query=f"show={shown}",
-            can_change=self.webinar.attendance_closed_at is None and _has_begun(self.webinar),
+            can_change=_can_change(self.webinar),
             **kwargs,
         )
 
@@ -95,8 +95,9 @@ class AttendanceView(AttendancePage, TemplateView):
         return redirect("webinars:attendance_file", file.uuid)
 
 
-def _has_begun(webinar: Webinar) -> bool:
+def _can_change(webinar: Webinar) -> bool:
     try:
+        facts.check_countable(webinar)
         attendance.check_begun(webinar)
     except DomainError:
         return False

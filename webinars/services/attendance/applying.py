@@ -16,7 +16,7 @@ from webinars.models import AttendanceFile, AttendanceLine, Registration
 from webinars.services import facts
 from webinars.services.attendance import records
 from webinars.services.attendance.deciding import check_ready, leave_others, lock_ready, reopen_stale
-from webinars.services.attendance.files import forget_content, lock_file
+from webinars.services.attendance.files import lock_file
 
 State, Decision = AttendanceFile.State, AttendanceLine.Decision
 
@@ -85,8 +85,7 @@ def _outcome(file: AttendanceFile) -> Outcome:
 
 def _apply(file: AttendanceFile, *, by: User | None) -> None:
     file.state, file.applied_at = State.APPLIED, timezone.now()
-    forget_content(file)
-    file.save(update_fields=["state", "applied_at", "content"])
+    file.save(update_fields=["state", "applied_at"])
     records.derive(file.webinar, by=by)
     facts.settle(file.webinar)
     count = file.records.count()

@@ -30,7 +30,7 @@ def upload(webinar: Webinar, *, by: User, name: str, content: bytes) -> Attendan
     Raises AttendanceClosed, AttendanceNotBegun.
     """
     webinar = places.lock(webinar)
-    facts.check_not_closed(webinar)
+    facts.check_countable(webinar)
     check_begun(webinar)
     sha256 = attendance.fingerprint(content)
     if there := webinar.attendance_files.filter(sha256=sha256, state__in=AttendanceFile.LIVE).first():
@@ -63,7 +63,7 @@ def queue_reading(file: AttendanceFile, *, by: User):
 def lock_file(file: AttendanceFile) -> AttendanceFile:
     """The file as it is now, under the lock of its webinar. Raises AttendanceFileRefused when it is gone, AttendanceClosed."""
     webinar = places.lock(file.webinar)
-    facts.check_not_closed(webinar)
+    facts.check_countable(webinar)
     found = AttendanceFile.objects.filter(pk=file.pk).first()
     if found is None:
         raise AttendanceFileRefused(_("This file was removed meanwhile."))

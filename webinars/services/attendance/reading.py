@@ -124,7 +124,7 @@ def _save(file: AttendanceFile, *, sheet: Sheet | None = None, **change) -> Atte
     for name, value in change.items():
         setattr(current, name, value)
     changed = set(change)
-    if current.state == State.FAILED:
+    if current.state != State.ASKS:  # it is read again only after an answer
         forget_content(current)
         changed.add("content")
     current.save(update_fields=changed)
