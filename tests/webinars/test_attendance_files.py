@@ -1,11 +1,7 @@
 """An attendance file is taken in once, read by the worker, and says what is wrong with it."""
 
-from datetime import timedelta
-
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
 
 from network_portal.jobs.models import Job
 from tests.factories import make_coordinator, make_registration, make_user, make_webinar
@@ -258,46 +254,3 @@ def test_a_question_is_answered_once(coordinator, webinar):
     with pytest.raises(AttendanceFileRefused):
         attendance.answer_columns(file, mapping={"name": "Contacto", "minutes": "Tempo"}, by=coordinator)
     assert Job.objects.filter(state="queued").count() == 1
-
-
-# --- thrown away
-
-
-def test_what_a_file_holds_is_deleted_once_it_is_read(coordinator, webinar, django_capture_on_commit_callbacks):
-    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, ("Ana Sá", "", 0, 110)))
-    name = file.content.name
-    with django_capture_on_commit_callbacks(execute=True):
-        work()
-    file.refresh_from_db()
-    assert (file.state, file.lines.count(), bool(file.content), default_storage.exists(name)) == ("ready", 1, False, False)
-
-
-def test_an_unread_file_is_removed_with_its_content(client, coordinator, webinar, django_capture_on_commit_callbacks):
-    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, ("Ana Sá", "", 0, 110)))
-    name = file.content.name
-    assert default_storage.exists(name)
-    with django_capture_on_commit_callbacks(execute=True):
-        client.post(f"/en/webinars/manage/attendance/files/{file.uuid}/remove/")
-    assert (AttendanceFile.objects.exists(), default_storage.exists(name)) == (False, False)
-
-
-def test_a_file_removed_before_it_was_read(coordinator, webinar):
-    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, ("Ana Sá", "", 0, 110)))
-    attendance.discard(file, by=coordinator)
-    work()
-    assert Job.objects.get().state == "done"
-    assert not AttendanceFile.objects.exists()
-
-
-def test_files_that_nobody_used_go_after_seven_days(coordinator, webinar, ana, django_capture_on_commit_callbacks):
-    kept = used(webinar, zoom(webinar, ("Ana Sá", "ana@cm-beja.example", 0, 110)), by=coordinator)
-    old, young = (
-        attendance.upload(webinar, by=coordinator, name="a.csv", content=zoom(webinar, (name, "", 0, 9))) for name in ("A B", "C D")
-    )
-    now = timezone.now()
-    AttendanceFile.objects.exclude(pk=young.pk).update(uploaded_at=now - timedelta(days=8))
-    name = old.content.name
-    with django_capture_on_commit_callbacks(execute=True):
-        assert attendance.delete_unused(now=now) == 1
-    assert set(AttendanceFile.objects.values_list("pk", flat=True)) == {kept.pk, young.pk}
-    assert not default_storage.exists(name)
