@@ -1,7 +1,10 @@
 """An attendance file is taken in once, read by the worker, and says what is wrong with it."""
 
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from network_portal.jobs.models import Job
 from tests.factories import make_coordinator, make_registration, make_user, make_webinar
