@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "network_portal.audit",
     "network_portal.users",
     "municipalities",
+    "goodpractices",
     "webinars",
     "grants",
     "network_portal.reports",

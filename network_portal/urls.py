@@ -21,6 +21,7 @@ urlpatterns = [
         path("account/", include("network_portal.users.urls")),
         path("account/", include("network_portal.users.sign_in_urls")),
         path("municipalities/", include("municipalities.urls")),
+        path("practices/", include("goodpractices.urls")),
         path("webinars/", include("webinars.urls")),
         path("certificates/", include("webinars.check_urls")),
         path("calls/", include("grants.urls")),

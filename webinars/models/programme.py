@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from goodpractices.models import Practice
 from network_portal.vocabularies.models import Term
 from webinars.models.webinars import Webinar
 from webinars.querysets import AgendaItemQuerySet
@@ -47,6 +48,14 @@ class AgendaItem(models.Model):
     note = models.CharField(_("note"), max_length=300, blank=True)
     is_break = models.BooleanField(_("break"), default=False)
     speakers = models.ManyToManyField(Speaker, blank=True, related_name="agenda_items", verbose_name=_("speakers"))
+    practice = models.ForeignKey(  # shown in public once the practice is
+        Practice,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="agenda_items",
+        verbose_name=_("practice presented"),
+    )
 
     objects = AgendaItemQuerySet.as_manager()
 

@@ -1,0 +1,44 @@
+"""What can be refused about practices; each text may be shown."""
+
+from typing import NamedTuple
+
+from network_portal.common.errors import DomainError
+
+
+class Problem(NamedTuple):
+    """What a section still needs: the field to go to (``text``, ``blocks-0-lesson``), and the sentence that says so."""
+
+    field: str
+    sentence: str
+
+
+class NotReady(DomainError):
+    """``problems`` says by section what a version still needs: {code of the section: [Problem]}."""
+
+    def __init__(self, problems: dict[str, list[Problem]]):
+        super().__init__(" ".join(problem.sentence for found in problems.values() for problem in found))
+        self.problems = problems
+
+
+class WrongState(DomainError):
+    pass
+
+
+class ReasonMissing(DomainError):
+    pass
+
+
+class OwnMunicipality(DomainError):
+    """A reviewer never decides on a practice of a municipality they belong to."""
+
+
+class SameReviewer(DomainError):
+    """The second look is somebody else's than the first."""
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody saved the same section after it was opened; ``section`` is what is stored now. Nothing was overwritten."""
+
+    def __init__(self, message: str, section=None):
+        super().__init__(message)
+        self.section = section

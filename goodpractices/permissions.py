@@ -1,0 +1,25 @@
+"""Who may do what with practices."""
+
+from goodpractices.models import Practice
+from municipalities.models import Municipality
+from municipalities.permissions import can_write_for, is_affiliated
+from network_portal.users.permissions import is_coordinator
+
+
+def can_start_practices(user, obj=None) -> bool:
+    """Whether there is a municipality that the person may write for."""
+    return is_coordinator(user) or (user.is_authenticated and Municipality.objects.with_staff(user).exists())
+
+
+def can_write_practice(user, practice: Practice) -> bool:
+    return can_write_for(user, practice.municipality)
+
+
+def can_manage_practices(user, practice: Practice | None = None) -> bool:
+    """Publish, take out, feature: coordinators."""
+    return is_coordinator(user)
+
+
+def can_review_practice(user, practice: Practice) -> bool:
+    """Coordinators, but never of a municipality they belong to."""
+    return is_coordinator(user) and not is_affiliated(user, practice.municipality)

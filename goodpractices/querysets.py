@@ -1,0 +1,66 @@
+"""Reads of practices: who sees which, and what lists need of them."""
+
+from django.db import models
+from django.db.models import Q
+
+from municipalities.models import Municipality
+from network_portal.users.permissions import is_coordinator
+
+READABLE = ["public", "archived"]  # at their address, by everybody
+LISTED = "public"  # in the catalogue, the search, the feeds
+
+
+class PracticeQuerySet(models.QuerySet):
+    def listed(self):
+        """What the catalogue, the search and the feeds may show."""
+        return self.filter(state=LISTED)
+
+    def readable(self):
+        """What everybody reads at its address."""
+        return self.filter(state__in=READABLE)
+
+    def visible_to(self, user):
+        """What is readable, all of one's own municipalities but what was deleted; everything for coordinators."""
+        if is_coordinator(user):
+            return self
+        return self.filter(Q(state__in=READABLE) | self._own(user))
+
+    def written_by(self, user):
+        """What the person may write in: of their municipalities; everything for coordinators."""
+        return self if is_coordinator(user) else self.filter(self._own(user))
+
+    def _own(self, user) -> Q:
+        if not user.is_authenticated:
+            return Q(pk__in=[])
+        return ~Q(state="deleted") & Q(municipality__in=Municipality.objects.with_staff(user))
+
+    def newest_first(self):
+        return self.order_by("-published_at", "-pk")
+
+
+class VersionQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Versions that were public are read by everybody while their practice is; the others by who may write."""
+        if is_coordinator(user):
+            return self
+        public = Q(state__in=["published", "replaced"], practice__state__in=READABLE)
+        if not user.is_authenticated:
+            return self.filter(public)
+        own = ~Q(practice__state="deleted") & Q(practice__municipality__in=Municipality.objects.with_staff(user))
+        return self.filter(public | own)
+
+    def in_queue(self):
+        """Those that wait for a reviewer, the longest first."""
+        return self.filter(state__in=["submitted", "in_review", "second_review"]).order_by("waiting_since", "pk")
+
+
+class PracticeFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Files of what everybody reads; the others for who may write in the practice."""
+        if is_coordinator(user):
+            return self
+        public = Q(is_public=True, practice__state__in=READABLE)
+        if not user.is_authenticated:
+            return self.filter(public)
+        own = ~Q(practice__state="deleted") & Q(practice__municipality__in=Municipality.objects.with_staff(user))
+        return self.filter(public | own)

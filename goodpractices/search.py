@@ -1,0 +1,75 @@
+"""Good practices as the search finds and shows them."""
+
+from collections.abc import Iterator
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from goodpractices.models import Practice
+from network_portal.common.search import Query
+from network_portal.search import services as index
+from network_portal.search.kinds import Kind, Shown
+from network_portal.search.services import Document
+
+BATCH = 200  # rows read at a time
+SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
+
+
+def index_practice(practice: Practice) -> None:
+    """Write what the search knows of ``practice`` anew, in the transaction of who changed it; nothing unless it is listed."""
+    if practice.is_public:
+        index.write(PRACTICES.code, practice_documents(Practice.objects.filter(pk=practice.pk)))
+    else:
+        index.forget(PRACTICES.code, [practice.pk])
+
+
+def practice_documents(practices: QuerySet) -> Iterator[Document]:
+    """Title, summary, every word of the sections; the labels of its terms in every language, and its town."""
+    related = practices.select_related("municipality", "practice_type").order_by("pk")
+    for practice in related.prefetch_related("term_links__term", "public_version__sections").iterator(chunk_size=BATCH):
+        sections = {section.code: section.content for section in practice.public_version.sections.all()}
+        terms = [link.term for link in practice.term_links.all()] + [practice.practice_type]
+        yield Document(
+            object_id=practice.pk,
+            language=practice.language,
+            title=practice.title,
+            summary=practice.summary,
+            text=" · ".join([practice.municipality.name, *_words(sections)]),
+            dated_on=practice.published_at.date(),
+            labels=tuple(term.labels for term in terms if term),
+        )
+
+
+def _words(sections: dict[str, dict]) -> Iterator[str]:
+    for code, content in sections.items():
+        if code in ("title", "summary", "classification", "period", *SKIPPED):
+            continue
+        for key, value in content.items():
+            if key in ("groups", "cost_band", "evaluation"):
+                continue
+            yield from ([value] if isinstance(value, str) else _words_of_rows(value))
+    yield from (row.get("title", "") for row in sections.get("media", {}).get("documents", []))
+
+
+def _words_of_rows(rows) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else []:
+        yield from (
+            value for key, value in row.items() if isinstance(value, str) and key not in ("axis", "level", "municipality")
+        )
+
+
+def _shown(practices: QuerySet, query: Query) -> dict[int, Shown]:
+    rows = practices.select_related("municipality")
+    return {row.pk: Shown(row.get_absolute_url(), ((_("Municipality"), row.municipality.label),)) for row in rows}
+
+
+PRACTICES = Kind(
+    code="practice",
+    label=pgettext_lazy("one result", "Good practice"),
+    plural=gettext_lazy("Good practices"),
+    records=lambda: Practice.objects.listed(),
+    visible_to=lambda user: Practice.objects.listed(),
+    documents=practice_documents,
+    shown=_shown,
+)

@@ -1,0 +1,108 @@
+"""Writing a practice: a draft, its sections, a new version."""
+
+from uuid import uuid4
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from goodpractices.errors import ChangedMeanwhile
+from goodpractices.models import Practice, PracticeEvent, Section, Version
+from goodpractices.permissions import can_write_practice
+from goodpractices.sections import BY_CODE
+from goodpractices.services import acting, projection
+from municipalities.models import Municipality
+from municipalities.permissions import can_write_for
+from network_portal.users.models import User
+
+OPEN = (Version.State.DRAFT, Version.State.CHANGES_REQUESTED)
+
+
+@transaction.atomic
+def start_practice(
+    municipality: Municipality, *, by: User, form: str = Version.Form.FULL, language: str = "", contents: dict | None = None
+) -> Practice:
+    """A new draft of ``municipality``, with ``contents`` {code: content} where something is known already.
+
+    Raises PermissionDenied when ``by`` does not write for the municipality.
+    """
+    if not can_write_for(by, municipality):
+        raise PermissionDenied
+    language = language or by.language
+    practice = Practice.objects.create(
+        municipality=municipality, slug=f"practice-{uuid4().hex}", language=language, created_by=by
+    )
+    practice.slug = f"practice-{practice.pk}"
+    version = practice.versions.create(number=1, form=form, created_by=by)
+    practice.work_version = version
+    practice.save(update_fields=["slug", "work_version"])
+    contents = {"title": {"language": language}} | (contents or {})
+    version.sections.bulk_create(Section(version=version, code=code, content=c, saved_by=by) for code, c in contents.items())
+    projection.project(practice, version, contents)
+    acting.note(practice, PracticeEvent.Kind.CREATED, by=by, version=version)
+    return practice
+
+
+@transaction.atomic
+def save_section(practice: Practice, code: str, content: dict, *, by: User, seen: int | None) -> Section:
+    """Keep what was written in a section of the version at work, complete or not.
+
+    ``seen`` is the revision that the person read before writing; 0 when the section was empty, None to write whatever is
+    there (after both texts were seen). The same content again changes nothing. Raises PermissionDenied, WrongState, and
+    ChangedMeanwhile when somebody saved it since.
+    """
+    if not can_write_practice(by, practice):
+        raise PermissionDenied
+    practice = acting.lock(practice)
+    version = acting.work_of(practice, *OPEN)
+    section = version.sections.filter(code=BY_CODE[code].code).first()
+    if section and section.content == content:
+        return section
+    if seen is not None and seen != (section.revision if section else 0):
+        raise ChangedMeanwhile(_("Somebody else saved this section meanwhile. Nothing was overwritten."), section)
+    if section is None:
+        section = Section(version=version, code=code, revision=0)
+    section.content, section.revision = content, section.revision + 1
+    section.saved_at, section.saved_by = timezone.now(), by
+    section.save()
+    if practice.public_version_id is None:
+        projection.project(practice, version)
+    return section
+
+
+@transaction.atomic
+def start_version(practice: Practice, *, by: User) -> Version:
+    """A new version to write in, with everything of the public one; the one at work when there is one already.
+
+    The public version stays as it is until the new one is published. Raises PermissionDenied, WrongState.
+    """
+    if not can_write_practice(by, practice):
+        raise PermissionDenied
+    practice = acting.lock(practice)
+    if practice.work_version:
+        return practice.work_version
+    acting.in_state(practice, Practice.State.PUBLIC, Practice.State.UNPUBLISHED, Practice.State.ARCHIVED)
+    old = practice.public_version
+    number = practice.versions.order_by("-number").values_list("number", flat=True)[0] + 1
+    version = practice.versions.create(number=number, form=old.form, created_by=by)
+    copies = [
+        Section(version=version, code=s.code, content=s.content, saved_at=s.saved_at, saved_by=s.saved_by)
+        for s in old.sections.all()
+    ]
+    Section.objects.bulk_create(copies)
+    practice.work_version = version
+    practice.save(update_fields=["work_version"])
+    acting.note(practice, PracticeEvent.Kind.VERSION, by=by, version=version)
+    return version
+
+
+@transaction.atomic
+def choose_form(practice: Practice, form: str, *, by: User) -> Version:
+    """Make the version at work a snapshot or a full form; what was written in the other sections stays. Raises as above."""
+    if not can_write_practice(by, practice):
+        raise PermissionDenied
+    version = acting.work_of(acting.lock(practice), *OPEN)
+    version.form = Version.Form(form)
+    version.save(update_fields=["form"])
+    return version

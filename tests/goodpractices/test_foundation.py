@@ -1,0 +1,135 @@
+"""A draft is written, published, and written anew while the old version stays public."""
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from goodpractices import services
+from goodpractices.completeness import is_only_a_link, problems_of, still_missing
+from goodpractices.errors import ChangedMeanwhile, NotReady
+from goodpractices.evidence import evidence_of
+from goodpractices.models import CatalogueState, Practice, Version
+from network_portal.common.search import read_query
+from network_portal.search.models import Entry
+from tests.factories import make_coordinator
+from tests.goodpractices.practices import contents, make_draft, make_practice
+
+pytestmark = pytest.mark.django_db
+
+
+def found(typed: str) -> list[int]:
+    return list(Entry.objects.filter(kind="practice").found_by(read_query(typed)).values_list("object_id", flat=True))
+
+
+def test_a_draft_is_in_no_index():
+    practice = make_draft()
+    assert (practice.state, practice.work_version.state) == ("new", "draft")
+    assert found("conciliacao cuidar") == found("cuidar") == []
+
+
+def test_a_published_practice_has_its_address_its_columns_and_is_found():
+    practice = make_practice()
+    practice.refresh_from_db()
+    assert (practice.slug, practice.state, practice.staff_hours) == ("banco-de-horas-para-cuidar", "public", 24)
+    assert (str(practice.starts_on), practice.is_running, practice.evidence) == ("2023-01-01", True, Practice.Evidence.MEASURED)
+    assert practice.cost_band.code == "cost-5000"
+    assert practice.practice_type.code == "regulation"
+    links = practice.term_links.values_list("term__vocabulary", "term__code")
+    assert sorted(links) == [
+        ("area", "gender-equality"), ("axis", "family"), ("charter_article", "2006-11"),
+        ("sdg_target", "5-4"), ("target_group", "municipal-staff"), ("theme", "family-sharing"),
+    ]  # fmt: skip
+    assert found("horas") == [practice.pk]
+
+
+def test_two_of_one_title_have_addresses_of_their_own():
+    assert [make_practice().slug for _ in range(3)] == [f"banco-de-horas-para-cuidar{end}" for end in ("", "-2", "-3")]
+
+
+def test_a_new_version_leaves_the_public_one_as_it_is_until_it_is_published():
+    by = make_coordinator()
+    practice = make_practice(by=by)
+    version = services.start_version(practice, by=by)
+    services.save_section(practice, "title", {"title": "Outro título", "language": "pt"}, by=by, seen=1)
+    practice.refresh_from_db()
+    assert (version.number, practice.title) == (2, "Banco de horas para cuidar")
+    services.make_public(practice, by=by)
+    practice.refresh_from_db()
+    assert (practice.title, practice.slug) == ("Outro título", "banco-de-horas-para-cuidar")
+    assert list(practice.versions.order_by("number").values_list("state", flat=True)) == ["replaced", "published"]
+
+
+def test_a_section_that_somebody_saved_since_is_not_overwritten():
+    by = make_coordinator()
+    practice = make_draft(by=by)
+    first = services.save_section(practice, "context", {"text": "De uma"}, by=by, seen=1)
+    with pytest.raises(ChangedMeanwhile) as refused:
+        services.save_section(practice, "context", {"text": "De outra"}, by=by, seen=1)
+    assert (first.revision, refused.value.section.content) == (2, {"text": "De uma"})
+    assert services.save_section(practice, "context", {"text": "De outra"}, by=by, seen=None).revision == 3
+
+
+def test_what_is_incomplete_is_not_published():
+    practice = make_draft(results={"indicators": []}, difficulties={"difficulties": []})
+    with pytest.raises(NotReady) as refused:
+        services.make_public(practice, by=make_coordinator())
+    assert list(refused.value.problems) == ["results", "difficulties"]
+    practice.refresh_from_db()
+    assert practice.state == "new"
+
+
+def test_a_snapshot_needs_its_own_sections_only():
+    small = {code: content for code, content in contents().items() if code not in ("blocks", "results", "groups", "transfer")}
+    assert still_missing("snapshot", small, to_publish=True) == {}
+    assert list(still_missing("full", small, to_publish=True)) == ["blocks", "groups", "results", "transfer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_link"),
+    [
+        ("https://exemplo.pt/regulamento", True),
+        ("Ver www.exemplo.pt", True),
+        ("O regulamento diz quem pode pedir: https://exemplo.pt", False),
+        ("Um regulamento.", False),
+    ],
+)
+def test_a_link_alone_is_refused(text, is_link):
+    assert is_only_a_link(text) is is_link
+    assert bool(problems_of("context", {"text": text})) is is_link
+
+
+def test_an_axis_without_its_sentence_is_refused():
+    content = {"groups": ["women"], "axes": [{"axis": "age", "level": "considered", "sentence": " "}]}
+    assert [problem.field for problem in problems_of("groups", content)] == ["axes-0-sentence"]
+
+
+@pytest.mark.parametrize(
+    ("results", "level"),
+    [
+        ({"not_measured": "Não medido, porque acabou agora."}, 0),
+        ({"indicators": [{"name": "x", "before": "", "after": "34", "source": "RH"}]}, 1),
+        ({"indicators": [{"name": "x", "before": "", "after": "muitas", "source": "RH"}]}, 0),
+        ({"indicators": [{"name": "x", "before": "11", "after": "34", "source": "RH"}]}, 2),
+        (
+            {
+                "indicators": [{"name": "x", "before": "11", "after": "34", "source": "RH"}],
+                "evaluated_by": "U",
+                "evaluation": "u",
+            },
+            3,
+        ),
+        ({"evaluated_by": "U", "evaluation": "u"}, 0),
+    ],
+)
+def test_evidence_is_computed(results, level):
+    assert evidence_of({"results": results}) == level
+
+
+def test_every_change_of_the_catalogue_has_its_number():
+    first, second = make_practice(), make_practice()
+    assert 0 < first.catalogue_version < second.catalogue_version == CatalogueState.objects.get().version
+
+
+def test_the_database_refuses_two_versions_at_work():
+    practice = make_draft()
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(practice=practice, number=2)
