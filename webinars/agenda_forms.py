@@ -9,6 +9,7 @@ from django.forms.utils import ErrorDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from goodpractices.fields import PracticeField
 from network_portal.common.text import clean_line
 from network_portal.common.text_fields import LineField, TextField
 from network_portal.vocabularies.models import Term
@@ -82,6 +83,12 @@ class ItemForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 2, "spellcheck": "false"}),
     )
+    practice = PracticeField(
+        label=gettext_lazy("Practice presented"),
+        help_text=gettext_lazy("Begin to type its title, or paste its address; shown once it is published"),
+        required=False,
+        widget=forms.TextInput({"list": "practices", "autocomplete": "off"}),
+    )
     is_break = forms.BooleanField(label=gettext_lazy("Break"), required=False)
     remove = forms.BooleanField(label=gettext_lazy("Delete this row"), required=False)
 
@@ -110,7 +117,7 @@ class ItemForm(forms.Form):
 
     def item(self) -> ProgrammeItem:
         data = self.cleaned_data
-        return ProgrammeItem(data["hour"], data["title"], data["note"], data["is_break"], data["speakers"])
+        return ProgrammeItem(data["hour"], data["title"], data["note"], data["is_break"], data["speakers"], data["practice"])
 
 
 class AxisForm(forms.Form):

@@ -6,12 +6,12 @@ The same geometry gives the SVG of a page (fill by the tokens of the style sheet
 import io
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from django.conf import settings
 from django.utils import translation
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageDraw
 
+from network_portal.common.lettering import fit, width_of, write
 from network_portal.common.templatetags.portal import date_in_words
 from webinars.models import Webinar
 
@@ -23,7 +23,6 @@ TITLE_BOTTOM, DAY_BOTTOM, NUMBER_BOTTOM = 360, 409, 410
 SIZES = [(68, 1), (52, 2), (42, 3), (34, 4)]  # of the title: font size, lines at most
 NUMBER_SIZE, DAY_SIZE = 250, 31
 COLOURS = {"panel": "#2b1163", "done": "#ffffff", "now": "#ff8f4a", "open": "#9b86dd", "soft": "#cfc4f0"}  # tokens.css, light
-FONTS = Path(settings.BASE_DIR) / "network_portal/common/fonts"
 NBSP = "\u00a0"
 
 
@@ -67,8 +66,8 @@ def poster_of(webinar: Webinar) -> Poster:
 def _poster(number: int, target: int, title: str, day: str) -> Poster:
     text = str(number)
     number_size = NUMBER_SIZE if len(text) < 3 else 150
-    title_x = NUMBER_X + _width(text, number_size) - number_size * 0.03 * len(text) + 28
-    size, lines = _fit(title, WIDTH - MARGIN - title_x)
+    title_x = NUMBER_X + width_of(text, number_size) - number_size * 0.03 * len(text) + 28
+    size, lines = fit(title, WIDTH - MARGIN - title_x, SIZES)
     first = TITLE_BOTTOM - (len(lines) - 1) * size * 1.08
     placed = tuple(Line(round(first + n * size * 1.08, 1), line) for n, line in enumerate(lines))
     return Poster(text, number_size, _bars(number, max(target, number)), round(title_x, 1), size, placed, day)
@@ -79,57 +78,6 @@ def _bars(number: int, total: int) -> tuple[Bar, ...]:
     width = (WIDTH - 2 * MARGIN - gap * (total - 1)) / total
     kinds = ["done"] * (number - 1) + ["now"] + ["open"] * (total - number)
     return tuple(Bar(round(MARGIN + n * (width + gap), 1), round(max(width, 1), 1), kind) for n, kind in enumerate(kinds))
-
-
-def _fit(title: str, room: float) -> tuple[int, list[str]]:
-    """The largest size at which the title fits into its lines; the last size cuts what is too long."""
-    for size, most in SIZES:
-        lines = _wrapped(title.split(), size, room)
-        if len(lines) <= most and all(_width(line, size) <= room for line in lines):
-            return size, _balanced(title.split(), size, room, len(lines))
-    lines = [_cut(line, size, room) for line in lines[:most]]
-    return size, [*lines[:-1], _cut(f"{lines[-1]}…", size, room)]
-
-
-def _balanced(words: list[str], size: int, room: float, count: int) -> list[str]:
-    """The narrowest ``count`` lines: no word stands alone under a full line."""
-    best = _wrapped(words, size, room)
-    while room > size:
-        room -= size / 4
-        lines = _wrapped(words, size, room)
-        if len(lines) > count or any(_width(line, size) > room for line in lines):
-            break
-        best = lines
-    return best
-
-
-def _wrapped(words: list[str], size: int, room: float) -> list[str]:
-    lines: list[str] = []
-    for word in words:
-        longer = f"{lines[-1]} {word}" if lines else word
-        if lines and _width(longer, size) <= room:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return lines or [""]
-
-
-def _cut(line: str, size: int, room: float) -> str:
-    if _width(line, size) <= room:
-        return line
-    while line and _width(f"{line}…", size) > room:
-        line = line[:-1]
-    return f"{line.rstrip()}…"
-
-
-@lru_cache(maxsize=16)
-def _font(size: int, *, bold: bool = True) -> ImageFont.FreeTypeFont:
-    return ImageFont.truetype(FONTS / f"LiberationSans-{'Bold' if bold else 'Regular'}.ttf", size)
-
-
-def _width(text: str, size: int) -> float:
-    """In units, a little less than set: titles are tracked tighter."""
-    return _font(size).getlength(text) * 0.985
 
 
 def png_of(webinar: Webinar) -> bytes:
@@ -147,18 +95,11 @@ def _png(poster: Poster) -> bytes:
             box = [bar.x * SCALE, top * SCALE, (bar.x + bar.width) * SCALE - 1, (top + BAR) * SCALE - 1]
             filled = None if bar.kind == "open" else COLOURS[bar.kind]
             draw.rectangle(box, fill=filled, outline=COLOURS[bar.kind], width=5 if bar.kind == "open" else 0)
-    _write(draw, poster.number, NUMBER_X, NUMBER_BOTTOM, poster.number_size, "done", tracking=-0.03)
+    done, soft = COLOURS["done"], COLOURS["soft"]
+    write(draw, poster.number, (NUMBER_X, NUMBER_BOTTOM), poster.number_size, done, scale=SCALE, tracking=-0.03)
     for line in poster.lines:
-        _write(draw, line.text, poster.title_x, line.y, poster.title_size, "done", tracking=-0.02)
-    _write(draw, poster.day, poster.title_x + 2, DAY_BOTTOM, DAY_SIZE, "soft", bold=False)
+        write(draw, line.text, (poster.title_x, line.y), poster.title_size, done, scale=SCALE, tracking=-0.02)
+    write(draw, poster.day, (poster.title_x + 2, DAY_BOTTOM), DAY_SIZE, soft, scale=SCALE, bold=False)
     out = io.BytesIO()
     image.quantize(64).save(out, "PNG", optimize=True)
     return out.getvalue()
-
-
-def _write(draw, text: str, x: float, y: float, size: int, colour: str, *, tracking: float = 0, bold: bool = True) -> None:
-    """Text on its base line; ``tracking`` in parts of the size."""
-    font, at = _font(int(size * SCALE), bold=bold), x * SCALE
-    for letter in text if tracking else [text]:
-        draw.text((at, y * SCALE), letter, font=font, fill=COLOURS[colour], anchor="ls")
-        at += font.getlength(letter) + tracking * size * SCALE

@@ -53,6 +53,12 @@ class WebinarQuerySet(models.QuerySet):
             towns_came=Coalesce(Subquery(towns, output_field=IntegerField()), 0),
         )
 
+    def with_practices_version(self):
+        """Annotate ``practices_version``, which grows when a practice of the programme changes in the catalogue."""
+        items = apps.get_model("webinars", "AgendaItem").objects.filter(webinar=OuterRef("pk"), practice__isnull=False)
+        latest = items.order_by("-practice__catalogue_version").values("practice__catalogue_version")[:1]
+        return self.annotate(practices_version=Subquery(latest))
+
     def with_towns(self):
         """Annotate ``towns_confirmed``: how many different municipalities have a place."""
         rows = _registrations().filter(status="confirmed").values("webinar")

@@ -5,6 +5,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -55,3 +56,16 @@ class PracticeFile(models.Model):
 
     def __str__(self):
         return self.file_name
+
+    def url_of(self, width: int) -> str:
+        """The address of the picture of ``width`` pixels."""
+        return reverse("goodpractices:picture", args=[self.uuid, width])
+
+    @property
+    def url(self) -> str:
+        """The widest picture; of a document the file."""
+        return self.url_of(self.widths[-1]) if self.kind == self.Kind.PICTURE else reverse("goodpractices:file", args=[self.uuid])
+
+    @property
+    def extension(self) -> str:
+        return self.file_name.rpartition(".")[2].upper()

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from goodpractices.front import front_practices
 from grants.models import Call
 from municipalities.map import network_map
 from network_portal.pages.style_guide import SampleForm
@@ -17,6 +18,7 @@ from webinars.models import Cycle, Webinar
 from webinars.stats import cycle_figures, public_figures
 
 COMING = 5  # webinars shown on the home page
+PRACTICES = 3
 CALLS = 3  # open calls, those that close next
 
 
@@ -39,6 +41,7 @@ class HomeView(PublicPage):
             next_webinar=coming[0] if coming else None,
             coming=coming[1:],
             calls=list(Call.objects.in_phase("open").order_by("closes_at", "pk").without_texts()[:CALLS]),
+            practices=front_practices(PRACTICES),
             **_members(),
             **kwargs,
         )

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from goodpractices.models import Practice
 from network_portal.audit.services import record
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
@@ -26,6 +27,7 @@ class ProgrammeItem:
     note: str = ""
     is_break: bool = False
     speakers: tuple[tuple[str, str, str], ...] = ()
+    practice: Practice | None = None
 
 
 @transaction.atomic
@@ -55,9 +57,8 @@ def save_programme(
 
 
 def _write_item(webinar: Webinar, item: ProgrammeItem) -> None:
-    row = AgendaItem.objects.create(
-        webinar=webinar, starts_at=item.starts_at, title=item.title, note=item.note, is_break=item.is_break
-    )
+    facts = {"title": item.title, "note": item.note, "is_break": item.is_break, "practice": item.practice}
+    row = AgendaItem.objects.create(webinar=webinar, starts_at=item.starts_at, **facts)
     row.speakers.set([_speaker(*facts) for facts in item.speakers])
 
 

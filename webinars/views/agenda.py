@@ -6,6 +6,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from goodpractices.fields import offered, written
 from network_portal.common.views import RuleRequiredMixin
 from network_portal.vocabularies.models import Term
 from webinars import permissions, services
@@ -70,7 +71,9 @@ class AgendaView(RuleRequiredMixin, TemplateView):
         context = {"seen": self.request.POST.get("seen") or self.seen} | context
         has_errors = any(formset.is_bound and not formset.is_valid() for formset in (items, axes))
         return self.render_to_response(
-            self.get_context_data(webinar=self.webinar, items=items, axes=axes, has_errors=has_errors, **context)
+            self.get_context_data(
+                webinar=self.webinar, items=items, axes=axes, has_errors=has_errors, practices=offered(), **context
+            )
         )
 
     def _items(self, data=None, initial=None):
@@ -90,13 +93,14 @@ class AgendaView(RuleRequiredMixin, TemplateView):
         return formset
 
     def _saved_items(self) -> list[dict]:
-        agenda = AgendaItem.objects.filter(webinar=self.webinar).in_order()
+        agenda = AgendaItem.objects.filter(webinar=self.webinar).in_order().select_related("practice__municipality")
         return [
             {
                 "hour": hour,
                 "title": item.title,
                 "note": item.note,
                 "is_break": item.is_break,
+                "practice": written(item.practice) if item.practice else "",
                 "speakers": "\n".join(line_of(speaker) for speaker in item.speakers.all()),
             }
             for hour, item in split_agenda(agenda, self.webinar.zone)

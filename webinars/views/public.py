@@ -88,14 +88,17 @@ class WebinarDetailView(DetailView):
         return _framing(lambda _request: response)(request) if shown and shown.is_watchable else response
 
     def get_queryset(self):
-        return Webinar.objects.visible_to(self.request.user).with_places().select_related("cycle", "theme")
+        found = Webinar.objects.visible_to(self.request.user).with_places().with_practices_version()
+        return found.select_related("cycle", "theme")
 
     def get_context_data(self, **kwargs):
         webinar, is_after = self.object, self.object.is_past and self.object.state == Webinar.State.PUBLISHED
         after = self._after() if is_after else {"shown": None}
-        agenda = AgendaItem.objects.filter(webinar=webinar).in_order()
+        items = AgendaItem.objects.filter(webinar=webinar).in_order().select_related("practice__municipality")
+        agenda = SimpleLazyObject(lambda: self._agenda(items, after["shown"]))  # read only when it is not kept
         return super().get_context_data(
-            agenda=SimpleLazyObject(lambda: self._agenda(agenda, after["shown"])),  # read only when it is not kept
+            agenda=agenda,
+            practices=SimpleLazyObject(lambda: _practices_of(agenda)),
             axes=webinar.axes.select_related("axis").order_by("axis__position", "pk"),
             mine=self._own_registration(),
             structured=event_data(webinar),
@@ -129,6 +132,11 @@ class WebinarDetailView(DetailView):
         if not self.request.user.is_authenticated:
             return None
         return self.object.registrations.live().with_queue_position().filter(person=self.request.user).first()
+
+
+def _practices_of(agenda) -> list:
+    """The practices of a programme that everybody may read, each once."""
+    return list(dict.fromkeys(item.practice for _hour, item in agenda if item.practice and item.practice.is_public))
 
 
 def public_webinar(slug: str) -> Webinar:
