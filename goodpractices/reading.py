@@ -12,7 +12,7 @@ from goodpractices.models import Practice, PracticeFile, Version
 from goodpractices.sections import LEVELS
 from goodpractices.services.projection import contents_of
 from municipalities.models import Municipality
-from network_portal.vocabularies.reading import label_of
+from network_portal.vocabularies import reading
 
 NUMBER = re.compile(r"\d[\d\u00a0\u202f .,]*\s?%?")
 PRESENTED = (
@@ -78,6 +78,7 @@ class Sheet:
         self.practice, self.version = practice, version
         self.town: Municipality = practice.municipality
         self.sections = contents_of(version)
+        self.terms = reading.current()
         self.title = self.part("title").get("title", "")
         self.language = self.part("title").get("language") or practice.language
         self.summary = self.part("summary").get("summary", "")
@@ -107,13 +108,18 @@ class Sheet:
 
     @cached_property
     def groups(self) -> list[str]:
-        return [label_of("target_group", code) for code in self.part("groups").get("groups", [])]
+        return [self.terms.label_of("target_group", code) for code in self.part("groups").get("groups", [])]
 
     @cached_property
     def axes(self) -> list[Axis]:
         rows = self.part("groups").get("axes", [])
         return [
-            Axis(row["axis"], label_of("axis", row["axis"]), str(LEVELS.get(row.get("level"), "")), row.get("sentence", ""))
+            Axis(
+                row["axis"],
+                self.terms.label_of("axis", row["axis"]),
+                str(LEVELS.get(row.get("level"), "")),
+                row.get("sentence", ""),
+            )
             for row in rows
         ]
 
@@ -124,7 +130,7 @@ class Sheet:
     @cached_property
     def cost(self) -> str:
         code = self.resources.get("cost_band")
-        return label_of("cost_band", code) if code else ""
+        return self.terms.label_of("cost_band", code) if code else ""
 
     @cached_property
     def starts_on(self) -> date | None:
@@ -207,20 +213,20 @@ class Sheet:
     @cached_property
     def themes(self) -> list[tuple[str, str]]:
         """Codes and labels."""
-        return [(code, label_of("theme", code)) for code in self.part("classification").get("themes", [])]
+        return [(code, self.terms.label_of("theme", code)) for code in self.part("classification").get("themes", [])]
 
     @cached_property
     def kind(self) -> str:
         code = self.part("classification").get("practice_type")
-        return label_of("practice_type", code) if code else ""
+        return self.terms.label_of("practice_type", code) if code else ""
 
     @cached_property
     def charter(self) -> list[str]:
-        return [label_of("charter_article", code) for code in self.part("classification").get("charter", [])]
+        return [self.terms.label_of("charter_article", code) for code in self.part("classification").get("charter", [])]
 
     @cached_property
     def sdg(self) -> list[str]:
-        return [label_of("sdg_target", code) for code in self.part("classification").get("sdg", [])]
+        return [self.terms.label_of("sdg_target", code) for code in self.part("classification").get("sdg", [])]
 
     @cached_property
     def presented(self) -> list[Presented]:

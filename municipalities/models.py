@@ -7,9 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.nuts import NAMES
 from municipalities.querysets import MembershipQuerySet, MunicipalityQuerySet
-
-BANDS = [(5_000, _("up to 5,000")), (10_000, _("5,000 to 10,000")), (20_000, _("10,000 to 20,000")),
-         (50_000, _("20,000 to 50,000")), (100_000, _("50,000 to 100,000"))]  # fmt: skip
+from network_portal.vocabularies import reading
+from network_portal.vocabularies.models import Vocabulary
 
 
 class Municipality(models.Model):
@@ -59,9 +58,8 @@ class Municipality(models.Model):
     @property
     def population_band(self) -> str:
         """The band of residents in words; empty when the number is not known."""
-        if self.residents is None:
-            return ""
-        return next((str(label) for top, label in BANDS if self.residents <= top), str(_("over 100,000")))
+        band = reading.current().band_of(Vocabulary.POPULATION_BAND, self.residents)
+        return band.label if band else ""
 
 
 class Membership(models.Model):

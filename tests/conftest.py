@@ -11,6 +11,7 @@ from django.core.cache import caches
 from django.utils import translation
 
 from network_portal.common.translations import compile_catalogues
+from network_portal.vocabularies import reading
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
@@ -66,7 +67,9 @@ def rows_of_the_migrations(request):
     else:
         return
     if not apps.get_model("vocabularies.Term").objects.exists():
-        import_module("network_portal.vocabularies.migrations.0002_terms").load(apps, None)
+        import_module("network_portal.vocabularies.migrations.0004_more_terms").load(apps, None)
+    reading.forget()  # what a process keeps belongs to the database of one test
+    reading.current()
 
 
 @pytest.hookimpl(hookwrapper=True)

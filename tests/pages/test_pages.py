@@ -56,9 +56,9 @@ def test_public_page_sets_no_cookie_and_names_its_language(client, running_cycle
     assert "style=" not in response.text
 
 
-def test_home_takes_eight_queries(client, running_cycle, django_assert_num_queries):
+def test_home_takes_nine_queries(client, running_cycle, django_assert_num_queries):
     client.get("/")  # the map's points are kept by each process until the register changes
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert "Saúde" in client.get("/").text
 
 

@@ -1,17 +1,17 @@
 """Reads what the tables of a cycle need, in a fixed number of queries."""
 
-import json
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 
-from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, TextField, Value
+from django.db.models import CharField, Count, Exists, IntegerField, OuterRef, QuerySet, Subquery, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from municipalities.models import Membership, Municipality
 from network_portal.mail.models import OutboxMail
+from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Term
 from webinars.models import AttendanceFact, Cycle, GenderFact, Registration, SurveyAnswer, Webinar
 from webinars.stats.figures import (
@@ -37,6 +37,7 @@ class Counts:
     webinars: list[Webinar]  # published ones by date, only held ones when there is a cut-off day; see ``_webinars``
     first_timers: dict[datetime, int]
     registrations: dict[tuple[int, str], int]  # (webinar, state) → people
+    terms: reading.Vocabularies
     roles: dict[str, Term]  # by code
     participations: dict[tuple[int, str], int]  # (webinar, code of the role) → how many
     reached: list[Municipality]  # with participations, first_start, came_before
@@ -108,18 +109,18 @@ def _registrations(webinars: list[Webinar]) -> dict[tuple[int, str], int]:
 
 
 def _roles(held: Held) -> dict:
-    """The roles in which anybody came, and how many in each webinar and role.
+    """The roles in which anybody came, how many in each webinar and role, and the vocabularies of the moment.
 
-    Each row brings its term as one text: read once for each role, not for each row, and without a query of its own.
+    Each row brings the version of the vocabularies, so that they cost no query of their own while nothing changed in them.
     """
-    as_text = Concat("code", Value(" "), Cast("labels", TextField()), output_field=TextField())
-    term = Subquery(Term.objects.filter(pk=OuterRef("role")).values_list(as_text))
-    rows = held.rows(AttendanceFact).values("webinar", "role").annotate(n=Sum("count")).annotate(term=term)
-    found = list(rows.values_list("webinar", "term", "n"))
-    terms = {text: text.partition(" ") for _webinar, text, _n in found}
+    rows = held.rows(AttendanceFact).values("webinar", "role").annotate(n=Sum("count")).annotate(version=reading.version_column())
+    found = list(rows.values_list("webinar", "role", "n", "version"))
+    terms = reading.at(found[0][-1]) if found else reading.current()
+    roles = {role: terms.by_pk[role] for _webinar, role, _n, _version in found}
     return {
-        "roles": {code: Term(code=code, labels=json.loads(labels)) for code, _, labels in terms.values()},
-        "participations": {(webinar, terms[text][0]): n for webinar, text, n in found},
+        "terms": terms,
+        "roles": {term.code: term for term in roles.values()},
+        "participations": {(webinar, roles[role].code): n for webinar, role, n, _version in found},
     }
 
 

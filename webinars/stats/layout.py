@@ -5,8 +5,9 @@ from collections.abc import Callable, Iterable
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from municipalities.models import BANDS, Municipality
+from municipalities.models import Municipality
 from network_portal.common.text import fold
+from network_portal.vocabularies.models import Vocabulary
 from webinars.models import Registration, Webinar
 from webinars.stats import roles, row_ids
 from webinars.stats.counting import Counts
@@ -179,12 +180,16 @@ def _groups(counts: Counts) -> dict[str, Table]:
     def table(key: str, title: str, heading: str, label: Callable[[Municipality], str], order: Iterable[str] = ()) -> Table:
         return _group_table(key, title, heading, label, list(order), towns, members, reached, counts)
 
-    bands = [*(str(name) for _top, name in BANDS), Municipality(residents=10**9).population_band]
+    def band(town: Municipality) -> str:
+        found = counts.terms.band_of(Vocabulary.POPULATION_BAND, town.residents)
+        return found.label if found else ""
+
+    bands = [term.label for term in counts.terms.of(Vocabulary.POPULATION_BAND)]
     return {
         "by_region": table("regions", _("By region"), _("Region"), lambda town: town.region),
         "by_district": table("districts", _("By district"), _("District"), lambda town: town.district),
         "by_nuts3": table("nuts3", _("By NUTS 3"), _("NUTS 3"), lambda town: town.nuts3_name),
-        "by_population": table("residents", _("By number of residents"), _("Residents"), lambda t: t.population_band, bands),
+        "by_population": table("residents", _("By number of residents"), _("Residents"), band, bands),
     }
 
 
