@@ -1,12 +1,16 @@
 """The official register of municipalities and who of them belongs to the network."""
 
+from uuid import uuid4
+
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.nuts import NAMES
-from municipalities.querysets import MembershipQuerySet, MunicipalityQuerySet
+from municipalities.querysets import AffiliationQuerySet, MembershipQuerySet, MunicipalityQuerySet
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Vocabulary
 
@@ -93,8 +97,75 @@ class Membership(models.Model):
         return f"{self.municipality} ({self.get_kind_display()})"
 
 
+class Affiliation(models.Model):
+    """A person's belonging to a municipality: its staff, or its focal point for the network.
+
+    Asked for by the person, or offered by a focal point (``invited``) and accepted by the person; it ends, it is never deleted.
+    """
+
+    class Kind(models.TextChoices):
+        STAFF = "staff", _("staff")
+        FOCAL_POINT = "focal_point", _("focal point")
+
+    class State(models.TextChoices):
+        ASKED = "asked", _("asked for")
+        INVITED = "invited", _("invited")
+        CONFIRMED = "confirmed", _("confirmed")
+        REFUSED = "refused", _("refused")
+        ENDED = "ended", _("ended")
+
+    class Proof(models.TextChoices):
+        DOMAIN = "domain", _("by the address of the municipality")
+        PERSON = "person", _("by a person")
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="affiliations")
+    municipality = models.ForeignKey(Municipality, on_delete=models.PROTECT, related_name="affiliations")
+    kind = models.CharField(_("kind"), max_length=11, choices=Kind, default=Kind.STAFF)
+    state = models.CharField(_("state"), max_length=9, choices=State, default=State.ASKED)
+    function = models.CharField(_("function"), max_length=120, blank=True)
+    proof = models.CharField(max_length=6, choices=Proof, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    decided_at = models.DateTimeField(null=True)  # confirmed or refused
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    reason = models.CharField(max_length=500, blank=True)  # of a refusal
+    ended_at = models.DateTimeField(null=True)
+
+    objects = AffiliationQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "municipality"], condition=Q(state__in=["asked", "invited", "confirmed"]),
+                name="affiliation_one_live_per_town",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["asked", "invited"], decided_at=None) | Q(state="ended")
+                | Q(state__in=["confirmed", "refused"], decided_at__isnull=False),
+                name="affiliation_decided_has_a_time",
+            ),
+            models.CheckConstraint(condition=~Q(state="confirmed") | ~Q(proof=""), name="affiliation_confirmed_has_a_proof"),
+            models.CheckConstraint(
+                condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
+                name="affiliation_ended_has_a_time",
+            ),
+        ]  # fmt: skip
+        indexes = [models.Index(fields=["municipality", "state", "kind"], name="affiliation_of_town")]
+
+    def __str__(self):
+        return f"{self.person}: {self.municipality}"
+
+    @property
+    def mail_subject(self) -> str:
+        """What the mails about it are filed under in the outbox."""
+        return f"affiliation:{self.uuid}"
+
+
 class MailDomain(models.Model):
-    """A mail domain that a municipality uses, kept by the coordinator; it suggests the town, never grants anything."""
+    """A mail domain that a municipality uses, kept by the coordinator: it suggests the town, and who proved an address of it
+    belongs to the town's staff when they ask."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="mail_domains")
     domain = models.CharField(_("mail domain"), max_length=120, unique=True)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from network_portal.common.text import fold
+from network_portal.users.permissions import is_coordinator
 
 QUALIFIED = re.compile(r"^(?P<name>.+?)\s*\((?P<where>[^()]+)\)$")  # "Lagoa (Faro)"
 
@@ -34,6 +35,41 @@ class MunicipalityQuerySet(models.QuerySet):
         """Read here, because no database folds accents; a name is borne by a few towns at most."""
         rows = self.filter(name_folded=name_folded).values_list("pk", "district", "region", "code")
         return [pk for pk, *places in rows if fold(where) in map(fold, places)]
+
+    def with_staff(self, user):
+        """Towns to which the person belongs, in whatever capacity, confirmed."""
+        return self._of(user)
+
+    def with_focal_point(self, user):
+        """Towns of which the person is a focal point."""
+        return self._of(user, kind="focal_point")
+
+    def _of(self, user, **capacity):
+        if not user.is_authenticated:
+            return self.none()
+        mine = user.affiliations.filter(state="confirmed", **capacity)
+        return self.filter(pk__in=mine.values("municipality"))
+
+
+class AffiliationQuerySet(models.QuerySet):
+    def live(self):
+        """Asked for, offered or confirmed."""
+        return self.filter(state__in=["asked", "invited", "confirmed"])
+
+    def confirmed(self):
+        return self.filter(state="confirmed")
+
+    def focal_points(self):
+        return self.filter(state="confirmed", kind="focal_point")
+
+    def visible_to(self, user):
+        """One's own, those of one's towns, and everybody's for coordinators."""
+        if is_coordinator(user):
+            return self
+        if not user.is_authenticated:
+            return self.none()
+        towns = user.affiliations.filter(state="confirmed").values("municipality")
+        return self.filter(Q(person=user) | Q(municipality__in=towns))
 
 
 class MembershipQuerySet(models.QuerySet):

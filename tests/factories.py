@@ -5,7 +5,7 @@ from itertools import count
 
 from django.utils import timezone
 
-from municipalities.models import Municipality
+from municipalities.models import Affiliation, Municipality
 from network_portal.common.text import fold
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
@@ -35,6 +35,13 @@ def make_municipality(*, name: str = "Vila Exemplo", **fields) -> Municipality:
         "latitude": "38.7", "longitude": "-9.1", "residents": 20_000,
     }  # fmt: skip
     return Municipality.objects.create(name=name, **defaults | fields)
+
+
+def make_affiliation(person: User, municipality: Municipality | None = None, *, kind: str = "staff", **fields) -> Affiliation:
+    """A confirmed one."""
+    town = municipality or make_municipality()
+    facts = {"state": "confirmed", "proof": "person", "decided_at": timezone.now()} | fields
+    return Affiliation.objects.create(person=person, municipality=town, kind=kind, **facts)
 
 
 def make_cycle(**fields) -> Cycle:

@@ -21,6 +21,7 @@ from network_portal.reports import services as reports
 from network_portal.reports.content import canonical, digest
 from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
+from tests.factories import make_affiliation
 from tests.grants.calls import make_call
 from tests.office import PDF
 from tests.webinars.certifying import picture
@@ -38,7 +39,7 @@ from webinars.models import (
     Webinar,
 )
 
-ROLES = ["AN", "SI", "ST", "CO", "AD"]
+ROLES = ["AN", "SI", "ST", "FP", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
 NOWHERE = {
     "uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token",
@@ -55,7 +56,8 @@ class Values(dict):
 
 
 class World:
-    """AN is nobody, SI signed in, ST has a place in the webinars, CO coordinates, AD administers; Olga is somebody else."""
+    """AN is nobody, SI signed in; ST is staff of a town and has a place in the webinars, FP its focal point; CO coordinates,
+    AD administers; Olga is somebody else, of another town."""
 
     def __init__(self):
         cache.clear()
@@ -64,6 +66,7 @@ class World:
             "AN": None,
             "SI": people.create_user("sofia@example.org", name="Sofia Isidro"),
             "ST": people.create_user("simao@cm-x.pt", name="Simão Teles"),
+            "FP": people.create_user("filipa@cm-x.pt", name="Filipa Pinto"),
             "CO": people.create_user("carla@example.org", name="Carla Osório", is_coordinator=True),
             "AD": people.create_user("abel@example.org", name="Abel Dias", is_administrator=True),
         }
@@ -74,6 +77,9 @@ class World:
             contact_name="Joana Vidigal", contact_email="igualdade@cm-x.pt",
         )  # fmt: skip
         self.newcomer = self._town("0102", "Vila de Baixo")
+        self.affiliation = make_affiliation(self.people["ST"], self.town)
+        self.focal_affiliation = make_affiliation(self.people["FP"], self.town, kind="focal_point")
+        self.others_affiliation = make_affiliation(self.other, self.newcomer, kind="focal_point")
         self._make_webinars()
         self._make_registrations()
         self._make_mail()
