@@ -9,8 +9,6 @@ from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.utils import timezone
 
-from grants import services as calls
-from grants.models import Call, CallFile
 from municipalities.models import Membership, Municipality
 from network_portal.jobs import files
 from network_portal.jobs.models import Job
@@ -22,7 +20,8 @@ from network_portal.reports.content import canonical, digest
 from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
 from tests.factories import make_affiliation
-from tests.grants.calls import make_call
+from tests.goodpractices.world import PracticesWorld
+from tests.grants.world import CallsWorld
 from tests.office import PDF
 from tests.webinars.certifying import picture
 from webinars import links, mail_words
@@ -86,7 +85,7 @@ class World:
         self._make_jobs()
         self._make_recordings()
         self._make_attendance()
-        self._make_calls()
+        self.calls, self.practices = CallsWorld(self.people, self.other), PracticesWorld(self.people, self.town, self.newcomer)
         self._make_certificates()
 
     def _town(self, code: str, name: str) -> Municipality:
@@ -229,42 +228,6 @@ class World:
         made = reports.create_report(self.cycle, by=self.people["CO"], cut_off=timezone.localdate())
         return reports.freeze(made, by=self.people["CO"], checked=digest(canonical(building.build(made))))
 
-    def _make_calls(self):
-        self.call, self.call_draft = self._call("Chamada", "published"), self._call("Esboço", "draft", slug="esboco")
-        self.call_file, self.call_draft_file = self._call_file(self.call), self._call_file(self.call_draft)
-
-    def _call(self, title: str, state: str, **fields) -> Call:
-        now = timezone.now()
-        return Call.objects.create(
-            title=title, slug=fields.pop("slug", title.lower()), kind="subsidy", state=state, summary="Um resumo.",
-            opens_at=now - timedelta(days=1), closes_at=now + timedelta(days=10),
-            published_at=None if state == "draft" else now, **fields,
-        )  # fmt: skip
-
-    def _call_file(self, call: Call) -> CallFile:
-        facts = {"file_name": "aviso.pdf", "content_type": "application/pdf", "size": len(PDF), "sha256": "0" * 64}
-        kept = CallFile(call=call, title="Aviso", **facts)
-        kept.content.save("", ContentFile(PDF))
-        return kept
-
-    @cached_property
-    def call_ready(self) -> Call:
-        """A draft from which nothing is missing."""
-        return make_call("draft", by=self.people["CO"])
-
-    @cached_property
-    def call_open(self) -> Call:
-        return make_call("open", by=self.people["CO"])
-
-    @cached_property
-    def call_closed(self) -> Call:
-        return make_call("closed", by=self.people["CO"])
-
-    @cached_property
-    def call_question(self):
-        """Of the open call."""
-        return calls.ask(self.call_open, by=self.other, text="E as uniões de freguesias?")
-
     @cached_property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -289,14 +252,10 @@ class World:
             "held": self.held.slug, "sealed": self.sealed.slug, "not_there": self.not_there.uuid, "by_hand": self.by_hand.uuid,
             "file_asks": self.file_asks.uuid, "file_ready": self.file_ready.uuid, "file_used": self.file_used.uuid,
             "file_decided": self.file_decided.uuid, "line": self.line.pk,
-            "call": self.call.slug, "call_draft": self.call_draft.slug,
-            "call_file": self.call_file.uuid, "call_draft_file": self.call_draft_file.uuid,
-            "call_ready": lambda: self.call_ready.slug, "call_ready_seen": lambda: self.call_ready.changed_at.isoformat(),
-            "call_open": lambda: self.call_open.slug, "call_closed": lambda: self.call_closed.slug,
-            "call_question": lambda: self.call_question.pk, "far": (timezone.localdate() + timedelta(days=99)).isoformat(),
             "pdf": ContentFile(PDF, name="aviso.pdf"),
             "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
             "report": lambda: self.report.uuid, "frozen_report": lambda: self.frozen_report.uuid,
             "report_seen": lambda: self.report.changed_at.isoformat(),
             "report_checked": lambda: digest(canonical(building.build(self.report))),
+            "far": (timezone.localdate() + timedelta(days=99)).isoformat(), **self.calls.values, **self.practices.values,
         })  # fmt: skip
