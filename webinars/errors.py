@@ -43,10 +43,6 @@ class AttendanceClosed(DomainError):
     pass
 
 
-class NotAVideo(DomainError):
-    pass
-
-
 class ChapterRefused(DomainError):
     pass
 

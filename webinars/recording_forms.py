@@ -11,9 +11,9 @@ from network_portal.common.errors import DomainError
 from network_portal.common.files import MEGABYTE, check
 from network_portal.common.moments import DayField
 from network_portal.common.text_fields import LineField, TextField, WholeNumberField
+from network_portal.common.youtube import video_of, watch_url
 from webinars.chapters import clock_of, read_chapters, seconds_of, written
 from webinars.models import Recording
-from webinars.youtube import video_of, watch_url
 
 KINDS = ["pdf", "pptx", "odp", "docx", "odt"]
 LIMIT = 10 * MEGABYTE

@@ -7,9 +7,9 @@ from django.conf import settings
 from django.urls import reverse
 
 from network_portal.common.links import absolute
+from network_portal.common.youtube import embed_url, watch_url
 from webinars.afterwards import Shown
 from webinars.models import Chapter, Recording, Webinar
-from webinars.youtube import embed_url, watch_url
 
 STATUS = {"published": "EventScheduled", "draft": "EventScheduled", "cancelled": "EventCancelled"}
 MODE = {"online": "OnlineEventAttendanceMode", "on_site": "OfflineEventAttendanceMode", "hybrid": "MixedEventAttendanceMode"}

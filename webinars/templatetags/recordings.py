@@ -2,7 +2,8 @@
 
 from django import template
 
-from webinars import chapters, youtube
+from network_portal.common import youtube
+from webinars import chapters
 
 register = template.Library()
 NBSP = "\u00a0"

@@ -9,6 +9,7 @@ from django.utils.functional import SimpleLazyObject
 from django.views.generic import DetailView
 from django_filters.views import FilterView
 
+from network_portal.common.youtube import EMBED_HOST, watch_url
 from webinars.afterwards import figures_after, shown_recording
 from webinars.axis import cycle_axis
 from webinars.filters import WebinarFilter
@@ -18,7 +19,6 @@ from webinars.poster import poster_of
 from webinars.programme import split_agenda
 from webinars.stats import cycle_figures, is_running, public_attendance, public_figures
 from webinars.structured import event_data, video_data
-from webinars.youtube import EMBED_HOST, watch_url
 
 PAGE = 20  # past webinars on a page
 _framing = csp_update({"frame-src": [EMBED_HOST]})  # only pages with a recording may hold a frame

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 from django.utils.translation import gettext as _
 
-from webinars.errors import NotAVideo
+from network_portal.common.errors import DomainError
 
 HOSTS = {
     "youtube.com",
@@ -21,6 +21,10 @@ FOLDERS = {"embed", "v", "e", "live", "shorts"}  # youtube.com/embed/<video>
 RESERVED = {"videoseries", "live_stream"}  # these have the shape of a video and are none
 VIDEO = re.compile(r"[A-Za-z0-9_-]{11}", re.ASCII)
 EMBED_HOST = "https://www.youtube-nocookie.com"  # the only host that a page of ours may frame
+
+
+class NotAVideo(DomainError):
+    """The address leads to no single video of YouTube."""
 
 
 def video_of(address: str) -> str:

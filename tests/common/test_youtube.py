@@ -5,8 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from webinars.errors import NotAVideo
-from webinars.youtube import embed_url, video_of, watch_url
+from network_portal.common.youtube import NotAVideo, embed_url, video_of, watch_url
 
 with Path(__file__).with_name("youtube_urls.csv").open(newline="", encoding="utf-8") as file:
     CASES = [(row["url"], row["expected_id_or_empty"], row["note"]) for row in csv.DictReader(file)]
