@@ -9,8 +9,10 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from goodpractices.models import Practice
 from network_portal.common.search import Query
 from network_portal.search import services as index
-from network_portal.search.kinds import Kind, Shown
+from network_portal.search.kinds import Kind, Shown, visible_entries
+from network_portal.search.models import Entry
 from network_portal.search.services import Document
+from network_portal.search.suggestions import did_you_mean
 
 BATCH = 200  # rows read at a time
 SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
@@ -22,6 +24,25 @@ def index_practice(practice: Practice) -> None:
         index.write(PRACTICES.code, practice_documents(Practice.objects.filter(pk=practice.pk)))
     else:
         index.forget(PRACTICES.code, [practice.pk])
+
+
+def ranks_of(query: Query) -> list[tuple[int, int]]:
+    """(rank, number) of every listed practice that has all words of ``query``, in no order; one query."""
+    if not query:
+        return []
+    found = Entry.objects.filter(kind=PRACTICES.code).found_by(query).with_rank(query)
+    return list(found.values_list("rank", "object_id"))
+
+
+def entries_of(pks: list[int]) -> dict[int, Entry]:
+    """What the search knows of practices, by their numbers; one query."""
+    entries = Entry.objects.filter(kind=PRACTICES.code, object_id__in=pks)
+    return {entry.object_id: entry for entry in entries.only("object_id", "language", "title", "summary", "text")}
+
+
+def suggestion_for(query: Query) -> str:
+    """What may have been meant by a search that finds no practice; nothing when that is not known."""
+    return did_you_mean(query, visible_entries((PRACTICES,), None)) if query else ""
 
 
 def practice_documents(practices: QuerySet) -> Iterator[Document]:

@@ -1,7 +1,13 @@
 from django.urls import include, path
 
+from goodpractices.views import catalogue, out
+
 app_name = "goodpractices"
 urlpatterns = [
+    path("", catalogue.CatalogueView.as_view(), name="list"),
+    path("columns/", out.ColumnsView.as_view(), name="columns"),
+    path("export.<str:kind>", out.practices_file, name="export"),
     path("write/", include("goodpractices.write_urls")),
     path("review/", include("goodpractices.review_urls")),
+    path("<slug:slug>/data.json", out.practice_data, name="data"),
 ]

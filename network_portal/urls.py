@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("network_portal.pages.machine_urls")),
     path("", include("webinars.feed_urls")),
     path("", include("grants.feed_urls")),
+    path("", include("goodpractices.feed_urls")),
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     *i18n_patterns(
         path("", include("network_portal.pages.urls")),

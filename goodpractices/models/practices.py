@@ -1,5 +1,7 @@
 """A practice: what a municipality does for equality, and the part of it that the catalogue finds it by."""
 
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -128,10 +130,14 @@ class PracticeTerm(models.Model):
 
 class CatalogueState(models.Model):
     """One row that counts the changes of the catalogue. Whoever changes what the catalogue shows of a practice takes the
-    next number under a lock and stamps the practice with it, so that a process reads only what is newer than it knows."""
+    next number under a lock and stamps the practice with it, so that a process reads only what is newer than it knows.
+
+    Another ``history`` tells every process to read all anew: each night, because names of regions and terms change, too.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     version = models.PositiveBigIntegerField(default=0)
+    history = models.UUIDField(default=uuid4)
 
     class Meta:
         constraints = [models.CheckConstraint(condition=Q(id=1), name="cataloguestate_one_row")]

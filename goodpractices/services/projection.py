@@ -1,6 +1,7 @@
 """What the catalogue knows of a practice: columns, terms and files, written from a version and nowhere else."""
 
 from datetime import date
+from uuid import uuid4
 
 from django.db.models import F
 from django.utils.text import slugify
@@ -54,6 +55,11 @@ def touch(practice: Practice) -> None:
     practice.catalogue_version = CatalogueState.objects.values_list("version", flat=True).get(id=1)
     practice.save(update_fields=["catalogue_version"])
     index_practice(practice)
+
+
+def renew_catalogue() -> None:
+    """Tell every process to read the whole catalogue anew: something beside the practices changed."""
+    CatalogueState.objects.filter(id=1).update(history=uuid4())
 
 
 def free_slug(title: str, practice: Practice) -> str:

@@ -8,10 +8,12 @@ from django.db import connection
 from django.db.models import Min, Q
 from django.db.models.functions import Coalesce, Greatest
 from django.http import Http404, HttpResponse, JsonResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 from django.views.decorators.http import require_safe
 
+from network_portal.common.links import absolute
 from network_portal.mail.models import OutboxMail
 
 LATE = timedelta(minutes=10)  # mail that waits longer means that nobody delivers
@@ -51,6 +53,9 @@ def oldest_due_mail_age(now) -> int:
 @require_safe
 def robots(request):
     """Everything public may be read; addresses that belong to one person may not."""
-    closed = [f"/{settings.ADMIN_PATH}/", "/account/", "/my/", "/mail/", "/webinars/manage/", "/webinars/place/"]
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
+    closed = [
+        f"/{settings.ADMIN_PATH}/", "/account/", "/my/", "/mail/", "/webinars/manage/", "/webinars/place/", "/practices/write/",
+        "/practices/review/", "/practices/export.",
+    ]  # fmt: skip
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), f"Sitemap: {absolute(reverse('sitemap'))}"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -5,6 +5,8 @@ from urllib.parse import urlencode
 from django.core.paginator import Paginator
 from django.db import transaction
 
+from goodpractices.search import PRACTICES
+from goodpractices.services.projection import renew_catalogue
 from grants.search import CALLS
 from municipalities.search import MUNICIPALITIES
 from network_portal.common.search import MOST_CHARACTERS, read_query
@@ -14,7 +16,7 @@ from network_portal.search.kinds import hits_of, visible_entries
 from network_portal.search.suggestions import did_you_mean
 from webinars.search import RECORDINGS, WEBINARS
 
-KINDS = (WEBINARS, RECORDINGS, CALLS, MUNICIPALITIES)  # in the order of the filters
+KINDS = (PRACTICES, WEBINARS, RECORDINGS, CALLS, MUNICIPALITIES)  # in the order of the filters
 PAGE = 20
 
 
@@ -71,6 +73,7 @@ def _address(query, chosen) -> str:
 
 @transaction.atomic
 def rebuild() -> dict[str, int]:
-    """Write the whole index anew from the records; how many of each kind."""
+    """Write the whole index anew from the records; how many of each kind. The catalogue is read anew, too."""
     services.forget_words()
+    renew_catalogue()
     return {kind.code: services.rewrite(kind.code, kind.documents(kind.records())) for kind in KINDS}

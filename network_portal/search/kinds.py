@@ -86,18 +86,18 @@ def _hit(entry: Entry, label: str, query: Query, shown: Shown) -> Hit:
     return Hit(
         kind=label,
         title=marked(entry.title, query, entry.language),
-        passage=_passage(entry, query, shown),
+        passage=passage_of(entry, query, has_parts=bool(shown.parts)),
         language=entry.language,
         **vars(shown),
     )
 
 
-def _passage(entry: Entry, query: Query, shown: Shown) -> SafeString:
+def passage_of(entry: Entry, query: Query, *, has_parts: bool = False) -> SafeString:
     """The summary when the words are in it or nowhere else to be shown, else where they are in the text.
 
     Not the summary when the parts of the record that hold the words are shown.
     """
     summary = marked(entry.summary, query, entry.language)
-    if "<mark>" in summary and not shown.parts:
+    if "<mark>" in summary and not has_parts:
         return summary
-    return passage(entry.text, query, entry.language) or (SafeString("") if shown.parts else summary)
+    return passage(entry.text, query, entry.language) or (SafeString("") if has_parts else summary)

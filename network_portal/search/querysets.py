@@ -6,19 +6,23 @@ from django.db.models import Case, Count, F, When
 from network_portal.common.search import Query
 from network_portal.search.fields import TermsFound
 
+IN_TITLE, CALLED = 100, 10_000  # a query has fewer terms than a hundred
+
 
 class EntryQuerySet(models.QuerySet):
     def found_by(self, query: Query):
         """Those that have every term; none when nothing was typed."""
         return self.filter(keys__found=query) if query else self.none()
 
+    def with_rank(self, query: Query):
+        """``rank`` says how well each answers: first who is called so, then by terms in the title, then in the summary."""
+        called = Case(When(title_key=query.title_key, then=CALLED), default=0, output_field=models.IntegerField())
+        in_title, in_summary = TermsFound("title_keys", query.terms), TermsFound("summary_keys", query.terms)
+        return self.annotate(rank=called + in_title * IN_TITLE + in_summary)
+
     def best_first(self, query: Query):
-        """First who is called so; then by terms in the title, in the summary, the latest, and for good."""
-        return self.annotate(
-            is_called=Case(When(title_key=query.title_key, then=1), default=0, output_field=models.IntegerField()),
-            in_title=TermsFound("title_keys", query.terms),
-            in_summary=TermsFound("summary_keys", query.terms),
-        ).order_by("-is_called", "-in_title", "-in_summary", F("dated_on").desc(nulls_last=True), "kind", "-object_id")
+        """By rank, then the latest, and for good."""
+        return self.with_rank(query).order_by("-rank", F("dated_on").desc(nulls_last=True), "kind", "-object_id")
 
     def count_kinds(self) -> dict[str, int]:
         """How many of each kind; one query."""

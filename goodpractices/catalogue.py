@@ -1,0 +1,96 @@
+"""Searching the catalogue: the words in the database, everything else in the memory of the process (docs/adr/0011)."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
+
+from goodpractices import bitsets, catalogue_index
+from goodpractices.addresses import Asked
+from goodpractices.catalogue_index import Index
+from goodpractices.search import ranks_of
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an address finds. Sets of practices are whole numbers (``bitsets``); ``words`` are those that the words found,
+    by rank, the best first, and None when nothing was typed."""
+
+    asked: Asked
+    index: Index
+    words: tuple[int, ...] | None
+
+    @cached_property
+    def by_words(self) -> int:
+        """All that the words found, whatever is chosen beside."""
+        return self.index.everything if self.words is None else reduce(int.__or__, self.words, 0)
+
+    @cached_property
+    def narrowed(self) -> dict[str, int]:
+        return {facet: self.index.having(facet, codes) for facet, codes in self.asked.chosen.items()}
+
+    @cached_property
+    def all(self) -> int:
+        return reduce(and_, self.narrowed.values(), self.by_words)
+
+    @cached_property
+    def total(self) -> int:
+        return self.all.bit_count()
+
+    def beside(self, facet: str) -> int:
+        """What is found by everything that was asked but ``facet``: among these its values are counted."""
+        if facet not in self.narrowed:
+            return self.all
+        return reduce(and_, (bits for other, bits in self.narrowed.items() if other != facet), self.by_words)
+
+    def counts(self, facet: str) -> dict[str, int]:
+        """How many practices each value of ``facet`` would show; those with none are left out."""
+        among = self.beside(facet)
+        counted = ((code, (bits & among).bit_count()) for code, bits in self.index.values[facet].items())
+        return {code: count for code, count in counted if count}
+
+    def __len__(self) -> int:
+        return self.total
+
+    def __getitem__(self, part: slice) -> list[int]:
+        """The numbers of the practices from ``part.start`` to ``part.stop``, in the order that was asked for."""
+        return self.index.pks(self._positions(part.start or 0, part.stop - (part.start or 0)))
+
+    def everything(self) -> list[int]:
+        return self[: self.total]
+
+    def loosened(self) -> list[tuple[str, int]]:
+        """What would be found without one of the facets that were chosen: [(facet, how many)], the most first."""
+        more = ((facet, self.beside(facet).bit_count()) for facet in self.narrowed)
+        return sorted(((facet, count) for facet, count in more if count), key=lambda pair: -pair[1])
+
+    def _positions(self, start: int, count: int) -> Iterator[int]:
+        for part in self._parts():
+            held = part.bit_count()
+            if start < held and count > 0:
+                shown = bitsets.highest(part, count, skip=start)
+                yield from shown
+                count -= len(shown)
+            start = max(start - held, 0)
+
+    def _parts(self) -> Iterator[int]:
+        """The practices in parts that follow each other; within a part the latest come first."""
+        if self.asked.by_relevance:
+            return (part & self.all for part in self.words)
+        return iter([self.all])
+
+
+def find(asked: Asked) -> Found:
+    """At most two queries, whatever is chosen."""
+    index = catalogue_index.current()
+    return Found(asked, index, _by_rank(index, asked) if asked.query.text else None)
+
+
+def _by_rank(index: Index, asked: Asked) -> tuple[int, ...]:
+    """One set for each rank, the best first. What is not listed by now is left out."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for rank, pk in ranks_of(asked.query):
+        if pk in index.positions:
+            places[rank].append(index.positions[pk])
+    return tuple(bitsets.from_positions(places[rank], len(index.keys)) for rank in sorted(places, reverse=True))

@@ -1,0 +1,141 @@
+"""What the page of the catalogue shows of what was found, made ready for its template."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from django.utils.text import capfirst
+
+from goodpractices.addresses import Asked
+from goodpractices.catalogue import Found
+from goodpractices.facets import BY_PARAMETER, FACETS, Facet, words_of
+from goodpractices.models import Practice
+from goodpractices.search import entries_of
+from network_portal.common.search import marked
+from network_portal.search.kinds import passage_of
+from network_portal.search.models import Entry
+
+SHOWN_AT_ONCE = 7  # values of a facet; the others are folded away
+READ = (
+    "slug", "title", "summary", "language", "evidence", "starts_on", "ends_on", "is_running",
+    "municipality__name", "municipality__has_namesake", "municipality__district", "municipality__code",
+)  # fmt: skip
+
+
+class Option(NamedTuple):
+    """A value of a facet as it is offered."""
+
+    code: str
+    label: str
+    count: int
+    is_chosen: bool
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Offered:
+    """A facet with the values worth choosing: those with practices, and those that are chosen."""
+
+    facet: Facet
+    options: list[Option]
+    chosen: int
+
+    @property
+    def first(self) -> list[Option]:
+        return self.options if len(self.options) <= SHOWN_AT_ONCE + 2 else self.options[:SHOWN_AT_ONCE]
+
+    @property
+    def rest(self) -> list[Option]:
+        return self.options[len(self.first) :]
+
+
+def offered_facets(found: Found, towns: dict[str, str]) -> list[Offered]:
+    """The facets that narrow something, and those that were chosen; ``towns`` are the person's own, by their band."""
+    offered = (_offered(facet, found, towns if facet.parameter == "residents" else {}) for facet in FACETS)
+    return [one for one in offered if one.chosen or _narrows(one, found.beside(one.facet.parameter).bit_count())]
+
+
+def _offered(facet: Facet, found: Found, notes: dict[str, str]) -> Offered:
+    counts, chosen = found.counts(facet.parameter), found.asked.chosen.get(facet.parameter, ())
+    words = words_of(facet, {*counts, *chosen})
+    options = [
+        Option(code, capfirst(label), counts.get(code, 0), code in chosen, notes.get(code, "")) for code, label in words.items()
+    ]
+    if facet.by_count:
+        options.sort(key=lambda option: (not option.is_chosen, -option.count))
+    return Offered(facet, options, len(chosen))
+
+
+def _narrows(offered: Offered, among: int) -> bool:
+    return any(option.count < among for option in offered.options)
+
+
+class Chip(NamedTuple):
+    """A value that is chosen, by its name, and the address without it."""
+
+    name: str
+    without: Asked
+
+
+def chips(asked: Asked) -> list[Chip]:
+    return [
+        Chip(f"{BY_PARAMETER[parameter].title}: {label}", asked.without(parameter, code))
+        for parameter, codes in asked.chosen.items()
+        for code, label in words_of(BY_PARAMETER[parameter], codes).items()
+    ]
+
+
+class WayOut(NamedTuple):
+    """A facet that was chosen, and what would be found without it."""
+
+    title: str
+    count: int
+    without: Asked
+
+
+def ways_out(found: Found) -> list[WayOut]:
+    """What to take away where nothing was found: the facets of which one alone is in the way."""
+    return [WayOut(BY_PARAMETER[name].title, count, found.asked.without(name)) for name, count in found.loosened()]
+
+
+class Row(NamedTuple):
+    """A practice in the list. In ``title`` and ``text`` the words that were searched for are marked."""
+
+    url: str
+    language: str
+    title: str
+    text: str
+    town: str
+    themes: list[str]
+    evidence: int
+    cost: str
+    practice: Practice  # for its period, where no cost is known
+
+    @property
+    def more_themes(self) -> int:
+        return len(self.themes) - 1
+
+
+def rows_of(pks: list[int], found: Found) -> list[Row]:
+    """The practices of a page in the order of ``pks``; one query, two when words were searched for."""
+    listed = Practice.objects.listed().select_related("municipality").only(*READ).in_bulk(pks)
+    entries = entries_of(pks) if found.asked.query else {}
+    return [_row(listed[pk], found, entries.get(pk)) for pk in pks if pk in listed]
+
+
+def _row(practice: Practice, found: Found, entry: Entry | None) -> Row:
+    query = found.asked.query
+    return Row(
+        url=practice.get_absolute_url(),
+        language=practice.language,
+        title=marked(entry.title, query, entry.language) if entry else practice.title,
+        text=passage_of(entry, query) if entry else practice.summary,
+        town=practice.municipality.label,
+        themes=_labels(found, "theme", practice.pk),
+        evidence=practice.evidence,
+        cost="".join(_labels(found, "cost", practice.pk)),
+        practice=practice,
+    )
+
+
+def _labels(found: Found, parameter: str, pk: int) -> list[str]:
+    return list(words_of(BY_PARAMETER[parameter], found.index.codes_of(pk, parameter)).values())
