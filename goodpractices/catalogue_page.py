@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from goodpractices.addresses import Asked
 from goodpractices.catalogue import Found
 from goodpractices.facets import BY_PARAMETER, FACETS, Facet, words_of
 from goodpractices.models import Practice
 from goodpractices.search import entries_of
-from network_portal.common.search import marked
+from network_portal.common.search import Query, marked
 from network_portal.search.kinds import passage_of
 from network_portal.search.models import Entry
 
@@ -78,7 +79,7 @@ class Chip(NamedTuple):
 
 def chips(asked: Asked) -> list[Chip]:
     return [
-        Chip(f"{BY_PARAMETER[parameter].title}: {label}", asked.without(parameter, code))
+        Chip(f"{BY_PARAMETER[parameter].name or BY_PARAMETER[parameter].title}: {label}", asked.without(parameter, code))
         for parameter, codes in asked.chosen.items()
         for code, label in words_of(BY_PARAMETER[parameter], codes).items()
     ]
@@ -94,7 +95,8 @@ class WayOut(NamedTuple):
 
 def ways_out(found: Found) -> list[WayOut]:
     """What to take away where nothing was found: the facets of which one alone is in the way."""
-    return [WayOut(BY_PARAMETER[name].title, count, found.asked.without(name)) for name, count in found.loosened()]
+    facets = ((BY_PARAMETER[name], count) for name, count in found.loosened())
+    return [WayOut(facet.name or facet.title, count, found.asked.without(facet.parameter)) for facet, count in facets]
 
 
 class Row(NamedTuple):
@@ -119,23 +121,33 @@ def rows_of(pks: list[int], found: Found) -> list[Row]:
     """The practices of a page in the order of ``pks``; one query, two when words were searched for."""
     listed = Practice.objects.listed().select_related("municipality").only(*READ).in_bulk(pks)
     entries = entries_of(pks) if found.asked.query else {}
-    return [_row(listed[pk], found, entries.get(pk)) for pk in pks if pk in listed]
+    themes, costs = _Labels(found, "theme"), _Labels(found, "cost")
+    return [_row(listed[pk], found.asked.query, entries.get(pk), themes.of(pk), costs.of(pk)) for pk in pks if pk in listed]
 
 
-def _row(practice: Practice, found: Found, entry: Entry | None) -> Row:
-    query = found.asked.query
+def _row(practice: Practice, query: Query, entry: Entry | None, themes: list[str], costs: list[str]) -> Row:
+    language = get_language()
     return Row(
         url=practice.get_absolute_url(),
         language=practice.language,
         title=marked(entry.title, query, entry.language) if entry else practice.title,
         text=passage_of(entry, query) if entry else practice.summary,
         town=practice.municipality.label,
-        themes=_labels(found, "theme", practice.pk),
+        themes=[marked(label, query, language) for label in themes] if query else themes,
         evidence=practice.evidence,
-        cost="".join(_labels(found, "cost", practice.pk)),
+        cost="".join(costs),
         practice=practice,
     )
 
 
-def _labels(found: Found, parameter: str, pk: int) -> list[str]:
-    return list(words_of(BY_PARAMETER[parameter], found.index.codes_of(pk, parameter)).values())
+class _Labels:
+    """The labels of a facet for many practices, those first that were asked for."""
+
+    def __init__(self, found: Found, parameter: str):
+        self.index, self.parameter = found.index, parameter
+        words, chosen = words_of(BY_PARAMETER[parameter], found.index.values[parameter]), found.asked.chosen.get(parameter, ())
+        self.words = {code: words[code] for code in sorted(words, key=lambda code: code not in chosen)}
+
+    def of(self, pk: int) -> list[str]:
+        codes = self.index.codes_of(pk, self.parameter)
+        return [label for code, label in self.words.items() if code in codes]

@@ -35,6 +35,7 @@ class Facet:
     is_main: bool = False
     by_count: bool = False
     backwards: bool = False
+    name: Promise | str = ""  # beside a value that is chosen, where the title would not do
 
 
 def band_of(number: int, bands: tuple[int, ...]) -> str:
@@ -54,7 +55,7 @@ def hours_words(code: str) -> str:
 
 def residents_words(code: str) -> str:
     words = {
-        "0-999": _("up to 1,000 residents"), "1000-4999": _("1,000 to 5,000"), "5000-9999": _("5,000 to 10,000"),
+        "0-999": _("up to 1,000"), "1000-4999": _("1,000 to 5,000"), "5000-9999": _("5,000 to 10,000"),
         "10000-19999": _("10,000 to 20,000"), "20000-49999": _("20,000 to 50,000"), "50000-99999": _("50,000 to 100,000"),
         "100000-": _("more than 100,000"),
     }  # fmt: skip
@@ -76,8 +77,10 @@ def video_words(code: str) -> str:
 
 FACETS = (
     Facet("theme", gettext_lazy("Theme"), "theme", is_main=True, by_count=True),
-    Facet("residents", gettext_lazy("Municipalities like mine"), words=residents_words, is_main=True),
-    Facet("evidence", pgettext_lazy("of results", "Evidence"), words=evidence_words, is_main=True),
+    Facet(
+        "residents", gettext_lazy("Municipalities like mine"), words=residents_words, is_main=True, name=gettext_lazy("Residents")
+    ),
+    Facet("evidence", pgettext_lazy("of a practice", "Evidence"), words=evidence_words, is_main=True),
     Facet("cost", gettext_lazy("Cost"), "cost_band", is_main=True),
     Facet("group", gettext_lazy("For whom"), "target_group", by_count=True),
     Facet("axis", gettext_lazy("Axis of inequality"), "axis", by_count=True),

@@ -1,10 +1,11 @@
 """Good practices as the search finds and shows them."""
 
+import re
 from collections.abc import Iterator
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from goodpractices.models import Practice
 from network_portal.common.search import Query
@@ -15,6 +16,7 @@ from network_portal.search.services import Document
 from network_portal.search.suggestions import did_you_mean
 
 BATCH = 200  # rows read at a time
+LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
 SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
 
 
@@ -56,7 +58,7 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
             language=practice.language,
             title=practice.title,
             summary=practice.summary,
-            text=" · ".join([practice.municipality.name, *_words(sections)]),
+            text=" · ".join([practice.municipality.name, *filter(LETTER.search, _words(sections))]),
             dated_on=practice.published_at.date(),
             labels=tuple(term.labels for term in terms if term),
         )
@@ -81,8 +83,16 @@ def _words_of_rows(rows) -> Iterator[str]:
 
 
 def _shown(practices: QuerySet, query: Query) -> dict[int, Shown]:
-    rows = practices.select_related("municipality")
-    return {row.pk: Shown(row.get_absolute_url(), ((_("Municipality"), row.municipality.label),)) for row in rows}
+    related = practices.select_related("municipality").prefetch_related("term_links__term")
+    return {practice.pk: _shown_practice(practice) for practice in related}
+
+
+def _shown_practice(practice: Practice) -> Shown:
+    facts = [(_("Municipality"), practice.municipality.label)]
+    terms = sorted((link.term for link in practice.term_links.all()), key=lambda term: (term.position, term.pk))
+    facts += [(_("Theme"), term.label) for term in terms if term.vocabulary == "theme"][:1]
+    facts.append((pgettext("of a practice", "Evidence"), practice.get_evidence_display()))
+    return Shown(practice.get_absolute_url(), tuple(facts))
 
 
 PRACTICES = Kind(

@@ -35,7 +35,7 @@ class Entry(models.Model):
 
 
 class IndexedWord(models.Model):
-    """A word of a title or summary, to offer it to who misspells it."""
+    """A word of a title, summary or label, to offer it to who misspells it."""
 
     folded = models.CharField(max_length=60, unique=True)
     shown = models.CharField(max_length=60)

@@ -90,10 +90,11 @@ def _entry(kind: str, document: Document) -> Entry:
 
 
 def _write_words(documents: list[Document]) -> None:
-    """The words of titles and summaries that are new. A word stays: it is offered only where it finds something."""
+    """The words of titles, summaries and labels that are new. A word stays: it is offered only where it finds something."""
     found = {}
     for document in documents:
-        for word in words_of(f"{document.title} {document.summary}"):
+        labels = (labels.get(document.language, "") for labels in document.labels)
+        for word in words_of(" ".join([document.title, document.summary, *labels])):
             folded = fold_word(word.text)
             if LEAST_LETTERS <= len(folded) <= 60 and LETTERS.fullmatch(folded):
                 found.setdefault(folded, word.text.lower())
