@@ -77,7 +77,7 @@ class Like:
     def __init__(self, given, asked: Asked):
         self.typed, self.band, self.error = given.get("like", "")[:MOST_CHARACTERS].replace("\0", " ").strip(), "", ""
         self.meant: list[tuple[str, Asked]] = []  # the label of a town, and the search for towns like it
-        field = MunicipalityField(required=False)
+        field = MunicipalityField(required=False, error_messages={"unknown": _("No municipality has this name")})
         try:
             town = field.clean(self.typed)
         except ValidationError as error:

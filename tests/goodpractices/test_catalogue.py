@@ -1,0 +1,355 @@
+"""The catalogue as people use it: words, facets with true counts, what to try where nothing is found."""
+
+import re
+from html import unescape
+from itertools import product
+
+import pytest
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils.http import urlencode
+
+from goodpractices.addresses import read_address
+from goodpractices.catalogue import find
+from goodpractices.facets import FACETS
+from goodpractices.models import Practice
+from goodpractices.search import PRACTICES
+from goodpractices.services import projection
+from goodpractices.views.catalogue import PAGE
+from municipalities.models import Municipality
+from network_portal.common.search import read_query
+from network_portal.search.models import Entry
+from tests.factories import make_coordinator, make_municipality, make_user
+from tests.goodpractices.practices import make_draft, make_practice
+
+pytestmark = pytest.mark.django_db
+MOST_QUERIES = 8
+
+
+def catalogue(client, address: str = "", **headers):
+    response = client.get(f"/practices/?{address}", headers=headers)
+    assert response.status_code == 200
+    return response
+
+
+def titles(response) -> list[str]:
+    """The titles of the practices of the page, as they are read."""
+    found = re.findall(r'class="practices__what"><h3><a [^>]*>(.*?)</a>', response.content.decode(), re.S)
+    return [unescape(re.sub("<[^>]+>", "", title)) for title in found]
+
+
+def counts(response, parameter: str) -> dict[str, int]:
+    offered = {one.facet.parameter: one for one in response.context["facets"]}
+    return {option.code: option.count for option in offered[parameter].options} if parameter in offered else {}
+
+
+def themes(*codes: str) -> dict:
+    return {"classification": {"themes": list(codes)}}
+
+
+@pytest.fixture
+def four():
+    """Four practices of two towns."""
+    small = make_municipality(name="Aljezur", district="Faro", residents=6_000)
+    large = make_municipality(name="Palmela", district="Setúbal", residents=64_000)
+    make_practice(municipality=small, title="Horas para cuidar", **themes("care", "health"))
+    make_practice(
+        municipality=large, title="Creche aberta", **themes("care"), resources={"cost_band": "cost-0", "staff_hours": 0}
+    )
+    make_practice(municipality=large, title="Rastreio no bairro", **themes("health"), media={"video": "aBcDeFgHi_0"})
+    make_practice(municipality=large, title="Contar o que se gasta", **themes("gender-budget"), period={"starts": "2019-05"})
+
+
+def test_all_are_listed_the_newest_first(client, four):
+    response = catalogue(client)
+    assert titles(response) == ["Contar o que se gasta", "Rastreio no bairro", "Creche aberta", "Horas para cuidar"]
+    assert "4 práticas" in response.content.decode()
+
+
+def test_words_are_found_in_any_form_and_marked(client, four):
+    response = catalogue(client, "q=CRECHES")
+    assert titles(response) == ["Creche aberta"]
+    assert "<mark>Creche</mark> aberta" in response.content.decode()
+
+
+def test_a_label_finds_in_every_language_and_is_marked_in_that_of_the_page(client, four):
+    assert titles(catalogue(client, "q=cures")) == ["Creche aberta", "Horas para cuidar"]
+    assert "<mark>Cuidados</mark>" in catalogue(client, "q=cuidado+aberta").content.decode()
+
+
+def test_values_of_one_facet_widen_and_facets_narrow_each_other(client, four):
+    assert titles(catalogue(client, "theme=care&theme=gender-budget")) == [
+        "Contar o que se gasta", "Creche aberta", "Horas para cuidar",
+    ]  # fmt: skip
+    assert titles(catalogue(client, "theme=care&theme=gender-budget&residents=50000-99999")) == [
+        "Contar o que se gasta", "Creche aberta",
+    ]  # fmt: skip
+
+
+def test_a_count_holds_with_all_other_filters_but_not_its_own(client, four):
+    response = catalogue(client, "theme=care")
+    assert counts(response, "theme") == {"care": 2, "health": 2, "gender-budget": 1}
+    assert counts(response, "district") == {"Faro": 1, "Setúbal": 1}
+    response = catalogue(client, "theme=care&district=Faro")
+    assert counts(response, "theme") == {"care": 1, "health": 1}
+    assert counts(response, "district") == {"Faro": 1, "Setúbal": 1}
+    response = catalogue(client, "q=horas&theme=health")
+    assert counts(response, "theme") == {"care": 2, "health": 2, "gender-budget": 1}  # all speak of hours
+
+
+def test_every_count_is_what_choosing_it_finds(client, four):
+    """Each value of each facet, beside each choice of another facet: what the page promises is what it then finds."""
+    for beside in ("", "theme=care", "theme=health&cost=cost-5000", "q=cuidar", "evidence=E2&running=yes"):
+        offered = catalogue(client, beside).context["facets"]
+        for facet, option in ((one.facet, option) for one in offered for option in one.options):
+            asked = read_address(catalogue(client, beside).wsgi_request.GET).without(facet.parameter)
+            assert len(find(asked.having(facet.parameter, option.code))) == option.count, (beside, facet.parameter, option.code)
+
+
+def test_a_facet_finds_what_the_columns_say(four):
+    """The sets in memory against the rows of the database."""
+    town = Municipality.objects.get(name="Palmela")
+    for address, rows in (
+        ("residents=50000-99999&district=Setúbal", Practice.objects.filter(municipality=town)),
+        ("cost=cost-0", Practice.objects.filter(cost_band__code="cost-0")),
+        ("hours=0", Practice.objects.filter(staff_hours=0)),
+        ("video=yes", Practice.objects.filter(has_video=True)),
+        ("year=2019", Practice.objects.filter(starts_on__year=2019)),
+        ("axis=family", Practice.objects.filter(term_links__term__code="family")),
+        ("type=regulation", Practice.objects.filter(practice_type__code="regulation")),
+        ("group=municipal-staff", Practice.objects.filter(term_links__term__code="municipal-staff")),
+        ("evidence=E2", Practice.objects.filter(evidence=2)),
+        ("language=pt", Practice.objects.filter(language="pt")),
+    ):
+        assert rows.exists()
+        assert sorted(find(read_address(QueryDict(address))).everything()) == sorted(rows.values_list("pk", flat=True)), address
+
+
+def test_what_is_chosen_can_be_taken_away_by_name(client, four):
+    html = catalogue(client, "q=horas&theme=care&theme=health&district=Faro").content.decode()
+    assert re.search(r'<a href="\?q=horas&amp;theme=health&amp;district=Faro">Retirar «Tema: Cuidados»', html)
+    assert re.search(r'<a href="\?q=horas&amp;theme=care&amp;theme=health">Retirar «Distrito: Faro»', html)
+    assert '<a class="catalogue__clear" href="?q=horas">Limpar filtros</a>' in html
+
+
+def test_the_best_come_first_and_the_newest_when_asked(client):
+    make_practice(title="Creche para todas")
+    make_practice(title="Outra coisa", summary={"summary": "Uma creche."})
+    make_practice(title="Mais uma", context={"text": "Faltava uma creche."})
+    make_practice(title="Creche")
+    assert titles(catalogue(client, "q=creche")) == ["Creche", "Creche para todas", "Outra coisa", "Mais uma"]
+    assert titles(catalogue(client, "q=creche&sort=newest")) == ["Creche", "Mais uma", "Outra coisa", "Creche para todas"]
+
+
+def test_the_order_is_that_of_the_search_on_either_database():
+    for n in range(30):
+        make_practice(title=f"Horas {n}" if n % 3 else f"Caso {n}", summary={"summary": "Com horas." if n % 4 else "Sem."})
+    query = read_query("horas cuidar")
+    entries = Entry.objects.filter(kind=PRACTICES.code).found_by(query).best_first(query)
+    expected = list(entries.values_list("object_id", flat=True))
+    assert len(expected) == 30
+    found = find(read_address(QueryDict("q=horas+cuidar")))
+    assert found.everything() == expected
+    assert [pk for start in range(0, 30, 7) for pk in found[start : start + 7]] == expected
+
+
+def test_pages_hold_all_once(client):
+    for n in range(PAGE + 3):
+        make_practice(title=f"Prática {n}")
+    for beside in ("", "q=prática&"):
+        pages = [titles(catalogue(client, f"{beside}page={number}")) for number in (1, 2)]
+        assert [len(page) for page in pages] == [PAGE, 3]
+        assert len({*pages[0], *pages[1]}) == PAGE + 3
+
+
+# --- towns like mine
+
+
+def test_a_town_that_is_typed_gives_its_band(client, four):
+    answer = client.get("/practices/?q=horas&like=palmela")
+    assert (answer.status_code, answer["Location"]) == (302, "/practices/?q=horas&residents=50000-99999")
+
+
+def test_one_of_two_namesakes_is_chosen_by_a_link(client):
+    for district, residents in (("Faro", 23_000), ("Açores", 14_000)):
+        make_municipality(name="Lagoa", district=district, residents=residents, has_namesake=True)
+    html = catalogue(client, "like=lagoa&theme=care").content.decode()
+    assert "Há 2 municípios chamados Lagoa" in html
+    assert '<a href="?theme=care&amp;residents=10000-19999">Lagoa (Açores)</a>' in html
+
+
+@pytest.mark.parametrize("typed", ["xyzzy", "%00", "<svg onload=x>", "a" * 3000])
+def test_a_town_that_nobody_knows_is_said(client, typed):
+    html = catalogue(client, urlencode({"like": typed})).content.decode()
+    assert "Nenhum município tem este nome" in html
+    assert "<svg onload" not in html
+
+
+def test_a_town_whose_residents_are_not_known_has_no_band(client):
+    make_municipality(name="Vila Nova", residents=None)
+    assert "Não se conhece o número de habitantes de Vila Nova." in catalogue(client, "like=vila+nova").content.decode()
+
+
+def test_ones_own_town_is_named_beside_its_band(client, four, monkeypatch):
+    monkeypatch.setattr(type(Municipality.objects.all()), "with_staff", lambda self, user: self.filter(name="Palmela"))
+    assert "como Palmela" not in catalogue(client).content.decode()
+    client.force_login(make_user())
+    assert "De 50 000 a 100 000 <small>como Palmela</small>" in catalogue(client).content.decode().replace("\xa0", " ")
+
+
+# --- nothing found
+
+
+def test_nothing_says_which_filter_is_in_the_way(client, four):
+    response = catalogue(client, "q=creche&theme=health&residents=50000-99999")
+    html = response.content.decode()
+    assert "0 práticas" in html
+    assert re.search(r'<a href="\?q=creche&amp;residents=50000-99999">Sem «Tema»</a> <span class="num">1 prática<', html)
+    assert "Sem «Habitantes»" not in html  # without it there is nothing either
+
+
+def test_nothing_offers_what_was_meant_only_when_the_words_find_nothing(client, four):
+    assert '<a href="?q=creche">creche</a>' in catalogue(client, "q=crehe").content.decode()
+    assert '<a href="?q=cuidados">cuidados</a>' in catalogue(client, "q=cuidadoz").content.decode()  # a label
+    assert "Queria dizer" not in catalogue(client, "q=creche&theme=health").content.decode()
+
+
+def test_before_anything_is_published_the_page_says_so(client):
+    assert "Ainda não foi publicada nenhuma prática." in catalogue(client).content.decode()
+
+
+# --- what is typed into the address
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "abc", "99999", "1" + "0" * 30, "9" * 5000, "", "2", "1.5", "%00"])
+def test_any_page_is_answered(client, four, page):
+    assert len(titles(catalogue(client, f"page={page}"))) == 4
+
+
+@pytest.mark.parametrize(
+    "typed", ["%", "_", '"', "*", "'\"><svg onload=alert(1)>", "\x00", "a&b|c!(d", "🙂", "'; drop table", "\\"]
+)
+def test_anything_typed_is_text(client, four, typed):
+    html = catalogue(client, urlencode({"q": typed, "theme": typed, "sort": typed})).content.decode()
+    assert "<svg onload" not in html
+
+
+def test_long_searches_are_cut_with_a_note(client, four):
+    html = catalogue(client, urlencode({"q": "creche " * 2000})).content.decode()
+    assert "Só se procuraram os primeiros 200 caracteres." in html
+    assert len(re.search(r'name="q" value="([^"]*)"', html)[1]) <= 200
+
+
+def test_unknown_parameters_are_passed_over_and_unknown_values_find_nothing(client, four):
+    assert len(titles(catalogue(client, "colour=red&page=1&page=2&theme="))) == 4
+    html = catalogue(client, "theme=1&theme=2").content.decode()
+    assert "Retirar «Tema: 1»" in html
+    assert '<a class="catalogue__clear" href="?">Limpar filtros</a>' in html
+    assert titles(catalogue(client, "theme=1&theme=care")) == ["Creche aberta", "Horas para cuidar"]
+
+
+def test_a_thousand_values_do_no_harm(client, four):
+    assert titles(catalogue(client, "&".join(f"theme=t{n}" for n in range(1000)))) == []
+
+
+# --- htmx
+
+
+def test_htmx_gets_what_changes_and_pushes_the_address(client, four):
+    response = catalogue(client, "q=creche&like=&theme=care", **{"HX-Request": "true"})
+    html = response.content.decode()
+    assert response["HX-Push-Url"] == "/practices/?q=creche&theme=care"
+    assert response["Vary"].count("HX-Request") == 1
+    assert "<html" not in html
+    assert '<div id="facets" hx-swap-oob="innerHTML">' in html
+    assert re.search(r'<span id="count" hx-swap-oob="innerHTML">\s*1 prática\s*</span>', html)
+    assert titles(response) == ["Creche aberta"]
+
+
+def test_going_back_gives_the_whole_page(client, four):
+    headers = {"HX-Request": "true", "HX-History-Restore-Request": "true"}
+    assert "<html" in catalogue(client, "q=creche", **headers).content.decode()
+
+
+# --- who sees what
+
+
+def hidden_practices() -> list[Practice]:
+    """One in every state in which it is not listed, each with a word of its own."""
+    words = {"unpublished": "zangoneta", "archived": "zarabatana", "withdrawn": "zurrapa", "deleted": "zimbório"}
+    practices = [make_draft(title={"title": "Um zoófito"}, context={"text": "zoófito"})]
+    for state, word in words.items():
+        practice = make_practice(title=f"Segredo {word}", context={"text": word}, classification={"themes": ["digital"]})
+        Practice.objects.filter(pk=practice.pk).update(state=state)
+        practice.refresh_from_db()
+        projection.touch(practice)
+        practices.append(practice)
+    return practices
+
+
+@pytest.mark.parametrize("person", [None, make_user, make_coordinator])
+def test_what_is_not_published_is_nowhere(client, four, person):
+    hidden = hidden_practices()
+    if person:
+        client.force_login(person())
+    everything = catalogue(client)
+    assert len(titles(everything)) == 4
+    assert "digital" not in counts(everything, "theme")
+    words = ["zoófito", "zangoneta", "zarabatana", "zurrapa", "zimbório"]
+    for typed, path in product([*words, *(word[:-1] + "x" for word in words)], ("/practices/", "/search/")):
+        html = client.get(path, {"q": typed}).content.decode()
+        assert "Segredo" not in html
+        assert not any(word in html.replace(typed, "") for word in words)
+    assert set(find(read_address(QueryDict(""))).everything()).isdisjoint(practice.pk for practice in hidden)
+
+
+def test_it_is_public_and_sets_no_cookie(client, four):
+    for address in ("", "q=creche", "q=nada+disto", "theme=care", "like=palmela"):
+        assert client.get(f"/practices/?{address}").cookies == {}
+
+
+def test_english_pages_find_the_same(client, four):
+    html = client.get("/en/practices/?q=creche&theme=care").content.decode()
+    assert "1 practice" in html
+    assert "Remove “Theme: Care”" in html
+
+
+# --- what it costs
+
+
+def cost(client, address: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        catalogue(client, address)
+    return len(queries)
+
+
+ADDRESSES = [
+    "",
+    "q=horas",
+    "q=horas&theme=care&cost=cost-5000&district=Faro",
+    "theme=care&page=2",
+    "q=horas&theme=digital",
+    "q=hotas",
+]
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_the_cost_is_fixed(client, four, address):
+    catalogue(client)
+    few = cost(client, address)
+    for n in range(25):
+        make_practice(title=f"Horas {n}", municipality=make_municipality(name=f"Vila {n}", district="Faro"), **themes("care"))
+    catalogue(client)
+    assert cost(client, address) == few <= MOST_QUERIES
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_who_is_signed_in_costs_no_more_than_the_limit(client, four, address):
+    client.force_login(make_coordinator())
+    catalogue(client)
+    assert cost(client, address) <= MOST_QUERIES + (3 if address == "q=hotas" else 0)
+
+
+def test_every_facet_has_a_name_of_its_own():
+    assert len({facet.parameter for facet in FACETS} | {"q", "sort", "page", "like"}) == len(FACETS) + 4
