@@ -10,23 +10,34 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from threading import Lock
+from typing import NamedTuple
 from uuid import UUID
 
 from goodpractices import bitsets
 from goodpractices.facets import FACETS
 from goodpractices.facts import Facts, Value, facts_of, pk_of
 from goodpractices.models import CatalogueState, Practice
+from network_portal.vocabularies.models import Vocabulary
+from network_portal.vocabularies.reading import Vocabularies, at, version_column
+from network_portal.vocabularies.reading import current as current_terms
 
 FOLLOWED = 300  # changes from which on it is faster to read all anew
-State = tuple[UUID | None, int]
+
+
+class State(NamedTuple):
+    """What tells one moment of the catalogue from another (see CatalogueState and VocabularyState)."""
+
+    history: UUID | None = None
+    version: int = 0
+    terms: UUID | None = None
 
 
 @dataclass(frozen=True)
 class Index:
-    """``history`` and ``version`` say up to where it has followed (see CatalogueState)."""
+    """``state`` is the moment up to which it has followed."""
 
-    history: UUID | None
-    version: int
+    state: State
+    terms: Vocabularies
     keys: array  # of each position, ascending
     positions: dict[int, int]  # {pk: position}
     values: dict[str, dict[str, int]]  # {facet: {code: positions}}
@@ -50,51 +61,56 @@ class Index:
         bit = 1 << self.positions[pk] if pk in self.positions else 0
         return [code for code, bits in self.values[facet].items() if bits & bit]
 
+    def has_followed(self, state: State) -> bool:
+        mine = self.state
+        return (mine.history, mine.terms) == (state.history, state.terms) and mine.version >= state.version
 
-EMPTY = Index(None, 0, array("q"), {}, {facet.parameter: {} for facet in FACETS})
+
 _lock = Lock()
-_index = EMPTY
+_kept: list[Index] = []  # one at most
 
 
 def current() -> Index:
     """The index as the database is now; one query when nothing changed since. Not for use inside of a transaction that
     changes the catalogue: what is rolled back must not be remembered."""
-    history, version = _state()
-    known = _index
-    if known.history == history and known.version >= version:
-        return known
+    state = _state()
+    if _kept and _kept[0].has_followed(state):
+        return _kept[0]
     with _lock:
-        return _follow(history, version)
+        if not (_kept and _kept[0].has_followed(state)):  # no other thread was faster
+            _kept[:] = [_read(_kept[0] if _kept else None, state)]
+        return _kept[0]
 
 
 def lately() -> Index:
-    """The index as this process knows it, without a query; it may lack what was published in the last minutes."""
-    return _index if _index.history else current()
+    """The index as this process knows it, without a query; it may lack what was published since its last request."""
+    return _kept[0] if _kept else current()
 
 
 def _state() -> State:
-    return CatalogueState.objects.values_list("history", "version").first() or (None, 0)
+    rows = CatalogueState.objects.annotate(terms=version_column()).values_list("history", "version", "terms")
+    return State(*(rows.first() or ()))
 
 
-def _follow(history: UUID | None, version: int) -> Index:
-    """Read what is newer than what is known, or all. The number was read before the rows: whatever is published while they
-    are read has a greater one, and is read again by the next request."""
-    global _index
-    known = _index
-    if known.history == history and known.version >= version:  # another thread was faster
-        return known
-    if known.history == history:
-        newer = Practice.objects.filter(catalogue_version__gt=known.version)
+def _read(known: Index | None, state: State) -> Index:
+    """Read what is newer than what is known, or all. The state was read before the rows: whatever is published while they are
+    read has a greater number, and is read again by the next request."""
+    terms = at(state.terms) if state.terms else current_terms()
+    if known and known.state.history == state.history and _bands(known.terms) == _bands(terms):
+        newer = Practice.objects.filter(catalogue_version__gt=known.state.version)
         changed = list(newer.values_list("pk", flat=True)[: FOLLOWED + 1])
         if len(changed) <= FOLLOWED:
-            _index = _followed(known, version, changed)
-            return _index
-    _index = _built(history, version)
-    return _index
+            return _followed(known, state, terms, changed)
+    return _built(state, terms)
 
 
-def _built(history: UUID | None, version: int) -> Index:
-    found = sorted(facts_of(Practice.objects.listed()))
+def _bands(terms: Vocabularies) -> list[tuple]:
+    """Which band a town is in follows from these; all else is known by the codes of terms, which never change."""
+    return [(term.code, term.lower, term.upper) for term in terms.of(Vocabulary.POPULATION_BAND)]
+
+
+def _built(state: State, terms: Vocabularies) -> Index:
+    found = sorted(facts_of(Practice.objects.listed(), terms))
     keys = array("q", (facts.key for facts in found))
     held: dict[Value, list[int]] = defaultdict(list)
     for position, facts in enumerate(found):
@@ -103,19 +119,19 @@ def _built(history: UUID | None, version: int) -> Index:
     values = {facet.parameter: {} for facet in FACETS}
     for (facet, code), positions in held.items():
         values[facet][code] = bitsets.from_positions(positions, len(keys))
-    return Index(history, version, keys, _positions(keys), values)
+    return Index(state, terms, keys, _positions(keys), values)
 
 
-def _followed(known: Index, version: int, changed: list[int]) -> Index:
+def _followed(known: Index, state: State, terms: Vocabularies, changed: list[int]) -> Index:
     keys = known.keys[:]
     values = {facet: dict(codes) for facet, codes in known.values.items()}
-    listed = list(facts_of(Practice.objects.listed().filter(pk__in=changed)))
+    listed = list(facts_of(Practice.objects.listed().filter(pk__in=changed), terms))
     for pk in changed:
         if pk in known.positions:
             _take_out(keys, values, known.keys[known.positions[pk]])
     for facts in listed:
         _put_in(keys, values, facts)
-    return Index(known.history, version, keys, _positions(keys), values)
+    return Index(state, terms, keys, _positions(keys), values)
 
 
 def _take_out(keys: array, values: dict[str, dict[str, int]], key: int) -> None:

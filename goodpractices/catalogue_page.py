@@ -57,7 +57,7 @@ def offered_facets(found: Found, towns: dict[str, str]) -> list[Offered]:
 
 def _offered(facet: Facet, found: Found, notes: dict[str, str]) -> Offered:
     counts, chosen = found.counts(facet.parameter), found.asked.chosen.get(facet.parameter, ())
-    words = words_of(facet, {*counts, *chosen})
+    words = words_of(facet, {*counts, *chosen}, found.index.terms)
     options = [
         Option(code, capfirst(label), counts.get(code, 0), code in chosen, notes.get(code, "")) for code, label in words.items()
     ]
@@ -77,11 +77,11 @@ class Chip(NamedTuple):
     without: Asked
 
 
-def chips(asked: Asked) -> list[Chip]:
+def chips(found: Found) -> list[Chip]:
     return [
-        Chip(f"{BY_PARAMETER[parameter].name or BY_PARAMETER[parameter].title}: {label}", asked.without(parameter, code))
-        for parameter, codes in asked.chosen.items()
-        for code, label in words_of(BY_PARAMETER[parameter], codes).items()
+        Chip(f"{facet.name or facet.title}: {label}", found.asked.without(facet.parameter, code))
+        for facet, codes in ((BY_PARAMETER[parameter], codes) for parameter, codes in found.asked.chosen.items())
+        for code, label in words_of(facet, codes, found.index.terms).items()
     ]
 
 
@@ -145,7 +145,8 @@ class _Labels:
 
     def __init__(self, found: Found, parameter: str):
         self.index, self.parameter = found.index, parameter
-        words, chosen = words_of(BY_PARAMETER[parameter], found.index.values[parameter]), found.asked.chosen.get(parameter, ())
+        words = words_of(BY_PARAMETER[parameter], found.index.values[parameter], found.index.terms)
+        chosen = found.asked.chosen.get(parameter, ())
         self.words = {code: words[code] for code in sorted(words, key=lambda code: code not in chosen)}
 
     def of(self, pk: int) -> list[str]:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from goodpractices.models import Practice
 from municipalities.nuts import NAMES
-from network_portal.vocabularies.reading import labels_of
+from network_portal.vocabularies.reading import Vocabularies
 
 HOURS = (0, 1, 11, 41, 161)  # the least of each band of staff hours a month
-RESIDENTS = (0, 1_000, 5_000, 10_000, 20_000, 50_000, 100_000)  # of each population band
 NUMBER = re.compile(r"[0-9]{1,9}")
 LANGUAGES = {
     "pt": "Português", "gl": "Galego", "ca": "Català", "es": "Español", "it": "Italiano", "en": "English", "fr": "Français",
@@ -38,26 +37,17 @@ class Facet:
     name: Promise | str = ""  # beside a value that is chosen, where the title would not do
 
 
-def band_of(number: int, bands: tuple[int, ...]) -> str:
-    """The code of the band that ``number`` is in: "0", "11-40", "161-" (open above)."""
-    for least, above in pairwise(bands):
-        if number < above:
+def hours_code(hours: int) -> str:
+    """The code of the band that ``hours`` are in: "0", "11-40", "161-" (open above)."""
+    for least, above in pairwise(HOURS):
+        if hours < above:
             return str(least) if above == least + 1 else f"{least}-{above - 1}"
-    return f"{bands[-1]}-"
+    return f"{HOURS[-1]}-"
 
 
 def hours_words(code: str) -> str:
     words = {
         "0": _("none"), "1-10": _("up to 10"), "11-40": _("11 to 40"), "41-160": _("41 to 160"), "161-": _("more than 160"),
-    }  # fmt: skip
-    return words.get(code, code)
-
-
-def residents_words(code: str) -> str:
-    words = {
-        "0-999": _("up to 1,000"), "1000-4999": _("1,000 to 5,000"), "5000-9999": _("5,000 to 10,000"),
-        "10000-19999": _("10,000 to 20,000"), "20000-49999": _("20,000 to 50,000"), "50000-99999": _("50,000 to 100,000"),
-        "100000-": _("more than 100,000"),
     }  # fmt: skip
     return words.get(code, code)
 
@@ -77,9 +67,7 @@ def video_words(code: str) -> str:
 
 FACETS = (
     Facet("theme", gettext_lazy("Theme"), "theme", is_main=True, by_count=True),
-    Facet(
-        "residents", gettext_lazy("Municipalities like mine"), words=residents_words, is_main=True, name=gettext_lazy("Residents")
-    ),
+    Facet("residents", gettext_lazy("Municipalities like mine"), "population_band", is_main=True, name=gettext_lazy("Residents")),
     Facet("evidence", pgettext_lazy("of a practice", "Evidence"), words=evidence_words, is_main=True),
     Facet("cost", gettext_lazy("Cost"), "cost_band", is_main=True),
     Facet("group", gettext_lazy("For whom"), "target_group", by_count=True),
@@ -98,12 +86,12 @@ BY_PARAMETER = {facet.parameter: facet for facet in FACETS}
 OF_VOCABULARY = {facet.vocabulary: facet.parameter for facet in FACETS if facet.vocabulary}
 
 
-def words_of(facet: Facet, codes: Iterable[str]) -> dict[str, str]:
+def words_of(facet: Facet, codes: Iterable[str], terms: Vocabularies) -> dict[str, str]:
     """Each of ``codes`` in the language of the page, in the order in which they are shown. Codes that nobody knows are
     themselves."""
     codes = set(codes)
     if facet.vocabulary:
-        known = {code: label for code, label in labels_of(facet.vocabulary).items() if code in codes}
+        known = {term.code: term.label for term in terms.of(facet.vocabulary, with_retired=True) if term.code in codes}
         return known | {code: code for code in sorted(codes - known.keys())}
     return {code: facet.words(code) for code in sorted(codes, key=_in_order, reverse=facet.backwards)}
 

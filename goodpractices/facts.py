@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from goodpractices.facets import HOURS, OF_VOCABULARY, RESIDENTS, band_of
+from goodpractices.facets import OF_VOCABULARY, hours_code
 from goodpractices.models import PracticeTerm
-from network_portal.vocabularies.models import Term
+from network_portal.vocabularies.models import Vocabulary
+from network_portal.vocabularies.reading import Vocabularies
 
 BATCH = 5_000  # rows read at a time
 PK_BITS = 40  # of a key; the day stands above them
@@ -47,24 +48,22 @@ def pk_of(key: int) -> int:
     return key & ((1 << PK_BITS) - 1)
 
 
-def facts_of(practices: QuerySet) -> Iterator[Facts]:
-    """The facts of ``practices``, in no order; three queries."""
-    terms = {pk: (OF_VOCABULARY[vocabulary], code) for pk, vocabulary, code in _terms()}
+def facts_of(practices: QuerySet, terms: Vocabularies) -> Iterator[Facts]:
+    """The facts of ``practices``, in no order; two queries."""
+    of_term = {
+        pk: (OF_VOCABULARY[term.vocabulary], term.code) for pk, term in terms.by_pk.items() if term.vocabulary in OF_VOCABULARY
+    }
     links: dict[int, list[Value]] = defaultdict(list)
     rows = PracticeTerm.objects.filter(practice__in=practices).values_list("practice_id", "term_id")
     for practice_id, term_id in rows.iterator(chunk_size=BATCH):
-        if term_id in terms:
-            links[practice_id].append(terms[term_id])
+        if term_id in of_term:
+            links[practice_id].append(of_term[term_id])
     for row in map(Row._make, practices.values_list(*Row._fields).iterator(chunk_size=BATCH)):
-        own = (terms[pk] for pk in (row.practice_type_id, row.cost_band_id) if pk)
-        yield Facts(key_of(row.pk, row.published_at), [*links.get(row.pk, ()), *own, *_columns(row)])
+        own = (of_term[pk] for pk in (row.practice_type_id, row.cost_band_id) if pk in of_term)
+        yield Facts(key_of(row.pk, row.published_at), [*links.get(row.pk, ()), *own, *_columns(row, terms)])
 
 
-def _terms():
-    return Term.objects.filter(vocabulary__in=OF_VOCABULARY).values_list("pk", "vocabulary", "code")
-
-
-def _columns(row: Row) -> Iterator[Value]:
+def _columns(row: Row, terms: Vocabularies) -> Iterator[Value]:
     yield "evidence", f"E{row.evidence}"
     yield "language", row.language
     yield "running", "yes" if row.is_running else "no"
@@ -73,9 +72,9 @@ def _columns(row: Row) -> Iterator[Value]:
     if row.starts_on:
         yield "year", str(row.starts_on.year)
     if row.staff_hours is not None:
-        yield "hours", band_of(row.staff_hours, HOURS)
-    if row.municipality__residents is not None:
-        yield "residents", band_of(row.municipality__residents, RESIDENTS)
+        yield "hours", hours_code(row.staff_hours)
+    if band := terms.band_of(Vocabulary.POPULATION_BAND, row.municipality__residents):
+        yield "residents", band.code
     if row.municipality__district:
         yield "district", row.municipality__district
     if row.municipality__nuts3:

@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
+from goodpractices import catalogue_index
+from goodpractices.facets import BY_PARAMETER, words_of
 from goodpractices.models import Practice
 from network_portal.common.search import Query
 from network_portal.search import services as index
@@ -83,14 +85,14 @@ def _words_of_rows(rows) -> Iterator[str]:
 
 
 def _shown(practices: QuerySet, query: Query) -> dict[int, Shown]:
-    related = practices.select_related("municipality").prefetch_related("term_links__term")
-    return {practice.pk: _shown_practice(practice) for practice in related}
+    index = catalogue_index.current()
+    return {practice.pk: _shown_practice(practice, index) for practice in practices.select_related("municipality")}
 
 
-def _shown_practice(practice: Practice) -> Shown:
+def _shown_practice(practice: Practice, index: catalogue_index.Index) -> Shown:
     facts = [(_("Municipality"), practice.municipality.label)]
-    terms = sorted((link.term for link in practice.term_links.all()), key=lambda term: (term.position, term.pk))
-    facts += [(_("Theme"), term.label) for term in terms if term.vocabulary == "theme"][:1]
+    themes = words_of(BY_PARAMETER["theme"], index.codes_of(practice.pk, "theme"), index.terms)
+    facts += [(_("Theme"), label) for label in themes.values()][:1]
     facts.append((pgettext("of a practice", "Evidence"), practice.get_evidence_display()))
     return Shown(practice.get_absolute_url(), tuple(facts))
 

@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from goodpractices.views import catalogue, out
+from goodpractices.views import catalogue, out, public
 
 app_name = "goodpractices"
 urlpatterns = [
@@ -9,5 +9,8 @@ urlpatterns = [
     path("export.<str:kind>", out.practices_file, name="export"),
     path("write/", include("goodpractices.write_urls")),
     path("review/", include("goodpractices.review_urls")),
+    path("<slug:slug>/", public.PracticeDetailView.as_view(), name="detail"),
+    path("<slug:slug>/v<int:number>/", public.practice_version, name="version"),
+    path("<slug:slug>/card.png", public.practice_card, name="card"),
     path("<slug:slug>/data.json", out.practice_data, name="data"),
 ]

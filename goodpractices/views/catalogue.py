@@ -12,11 +12,13 @@ from django.views.generic import TemplateView
 from goodpractices.addresses import NEWEST, Asked, read_address
 from goodpractices.catalogue import Found, find
 from goodpractices.catalogue_page import chips, offered_facets, rows_of, ways_out
-from goodpractices.facets import RESIDENTS, band_of
 from goodpractices.search import suggestion_for
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
 from network_portal.common.search import MOST_CHARACTERS
+from network_portal.vocabularies import reading
+from network_portal.vocabularies.models import Vocabulary
+from network_portal.vocabularies.reading import Vocabularies
 
 PAGE = 20
 WHOLE, PART = "goodpractices/catalogue.html", "goodpractices/_catalogue_part.html"
@@ -53,8 +55,8 @@ class CatalogueView(TemplateView):
             like=self.like,
             page_obj=page,
             rows=rows_of(page.object_list, found),
-            facets=offered_facets(found, _own_towns(self.request.user)),
-            chips=chips(asked),
+            facets=offered_facets(found, _own_towns(self.request.user, found.index.terms)),
+            chips=chips(found),
             by_newest=asked.sorted_by(NEWEST),
             by_relevance=asked.sorted_by(""),
             **_nothing(found),
@@ -77,25 +79,31 @@ class Like:
     def __init__(self, given, asked: Asked):
         self.typed, self.band, self.error = given.get("like", "")[:MOST_CHARACTERS].replace("\0", " ").strip(), "", ""
         self.meant: list[tuple[str, Asked]] = []  # the label of a town, and the search for towns like it
+        if self.typed:
+            self._look_up(asked, reading.current())
+
+    def _look_up(self, asked: Asked, terms: Vocabularies) -> None:
         field = MunicipalityField(required=False, error_messages={"unknown": _("No municipality has this name")})
         try:
             town = field.clean(self.typed)
         except ValidationError as error:
             self.error = error.messages[0]
             towns = [town for _words, town in field.widget.suggestions if town.residents is not None]
-            self.meant = [(town.qualified_name, asked.having("residents", _band(town))) for town in towns]
-        else:
-            self.band = _band(town) if town else ""
-            if town and not self.band:
-                self.error = _("The number of residents of %(name)s is not known.") % {"name": town.label}
+            self.meant = [(town.qualified_name, asked.having("residents", _band(town, terms))) for town in towns]
+            return
+        self.band = _band(town, terms) if town else ""
+        if town and not self.band:
+            self.error = _("The number of residents of %(name)s is not known.") % {"name": town.label}
 
 
-def _band(town: Municipality) -> str:
-    return "" if town.residents is None else band_of(town.residents, RESIDENTS)
+def _band(town: Municipality, terms: Vocabularies) -> str:
+    """The code of its band of residents; empty when their number is not known."""
+    band = terms.band_of(Vocabulary.POPULATION_BAND, town.residents)
+    return band.code if band else ""
 
 
-def _own_towns(user) -> dict[str, str]:
+def _own_towns(user, terms: Vocabularies) -> dict[str, str]:
     """The towns that the person works for, by their bands; one query."""
     if not user.is_authenticated:
         return {}
-    return {_band(town): town.label for town in Municipality.objects.with_staff(user) if town.residents is not None}
+    return {_band(town, terms): town.label for town in Municipality.objects.with_staff(user)}

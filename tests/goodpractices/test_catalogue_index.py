@@ -12,6 +12,8 @@ from goodpractices import bitsets, catalogue_index
 from goodpractices.models import CatalogueState, Practice
 from goodpractices.services import projection
 from network_portal.pages.search import rebuild
+from network_portal.vocabularies import reading as vocabularies
+from network_portal.vocabularies.models import Term
 from tests.factories import make_municipality
 from tests.goodpractices.practices import make_draft, make_practice
 
@@ -58,7 +60,7 @@ def test_an_index_says_what_facets_find_a_practice_by():
     practice = make_practice(municipality=town)
     assert read(catalogue_index.current()) == {
         practice.pk: {
-            "theme": ["family-sharing"], "residents": ["50000-99999"], "evidence": ["E2"], "cost": ["cost-5000"],
+            "theme": ["family-sharing"], "residents": ["pop-50000"], "evidence": ["E2"], "cost": ["cost-5000"],
             "group": ["municipal-staff"], "axis": ["family"], "type": ["regulation"], "area": ["gender-equality"],
             "district": ["Setúbal"], "region": ["PT1B0"], "hours": ["11-40"], "year": ["2023"], "running": ["yes"],
             "language": ["pt"], "video": [],
@@ -95,7 +97,7 @@ def test_what_was_followed_is_what_would_be_read_anew(monkeypatch):
     ):
         step()
         followed = catalogue_index.current()
-        anew = BUILT(followed.history, followed.version)
+        anew = BUILT(followed.state, followed.terms)
         assert (read(followed), followed.keys, followed.positions) == (read(anew), anew.keys, anew.positions)
 
 
@@ -128,6 +130,26 @@ def test_the_night_reads_all_anew():
     town.save()
     rebuild()
     assert catalogue_index.current().codes_of(practice.pk, "district") == ["Évora"]
+
+
+def test_bands_that_change_are_followed():
+    practice = make_practice(municipality=make_municipality(residents=64_269))
+    assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-50000"]
+    Term.objects.filter(code="pop-50000").update(upper=60_000)
+    Term.objects.filter(code="pop-100000").update(lower=60_000)
+    vocabularies.touch()
+    assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-100000"]
+
+
+def test_a_term_that_is_renamed_is_read_and_nothing_else(monkeypatch):
+    practice = make_practice()
+    catalogue_index.current()
+    monkeypatch.setattr(catalogue_index, "_built", None)
+    Term.objects.filter(vocabulary="theme", code="family-sharing").update(labels={"pt": "Conciliar"})
+    vocabularies.touch()
+    index = catalogue_index.current()
+    assert index.terms.label_of("theme", "family-sharing") == "Conciliar"
+    assert index.codes_of(practice.pk, "theme") == ["family-sharing"]
 
 
 def test_before_anything_was_written_there_is_nothing():
@@ -163,11 +185,11 @@ def test_what_is_published_while_the_index_is_read_is_not_missed(monkeypatch, mo
         known = make_practice()
     published = []
 
-    def reading(practices):
-        facts = list(FACTS_OF(practices)) if moment == "after the rows" else None
+    def reading(practices, terms):
+        facts = list(FACTS_OF(practices, terms)) if moment == "after the rows" else None
         if not published:
             in_a_thread(lambda: published.append(make_practice().pk))
-        return facts if facts is not None else FACTS_OF(practices)
+        return facts if facts is not None else FACTS_OF(practices, terms)
 
     monkeypatch.setattr(catalogue_index, "facts_of", reading)
     catalogue_index.current()
@@ -183,9 +205,9 @@ def test_threads_that_come_together_build_once(monkeypatch):
     make_practice()
     built, together = [], threading.Barrier(4)
 
-    def building(history, version):
-        built.append(version)
-        return BUILT(history, version)
+    def building(state, terms):
+        built.append(state)
+        return BUILT(state, terms)
 
     monkeypatch.setattr(catalogue_index, "_built", building)
 

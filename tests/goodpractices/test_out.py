@@ -14,8 +14,8 @@ from goodpractices import services
 from goodpractices.exports import COLUMNS
 from goodpractices.models import Practice
 from tests.factories import make_coordinator, make_municipality
+from tests.goodpractices.catalogue import hidden_practices, themes
 from tests.goodpractices.practices import make_draft, make_practice
-from tests.goodpractices.test_catalogue import hidden_practices, themes
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -25,7 +25,8 @@ PRIVATE = ("Rita Quaresma", "rita@cm-x.example", "912 345 678")
 @pytest.fixture
 def practice() -> Practice:
     town = make_municipality(name="Palmela", district="Setúbal", nuts3="PT1B0", residents=64_269, code="1508")
-    return make_practice(municipality=town, contact={"phone": PRIVATE[2]}, **themes("family-sharing", "care"))
+    classes = {"themes": ["family-sharing", "care"]}
+    return make_practice(municipality=town, contact={"phone": PRIVATE[2]}, classification=classes)
 
 
 def get(client, address: str) -> bytes:

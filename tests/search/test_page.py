@@ -11,11 +11,13 @@ from django.utils import timezone
 
 from network_portal.pages.search import PAGE, rebuild
 from tests.factories import make_coordinator, make_cycle, make_municipality, make_recording, make_user, make_webinar
+from tests.goodpractices.practices import make_draft as make_practice_draft
+from tests.goodpractices.practices import make_practice
 from tests.grants.calls import make_call, make_draft
 from webinars.models import Chapter
 
 pytestmark = pytest.mark.django_db
-QUERIES = 7  # counts, entries, one or two of each kind on the page
+QUERIES = 9  # counts, entries, one or two of each kind on the page
 
 
 def titles(response) -> list[str]:
@@ -33,7 +35,7 @@ def search(client, typed: str, **parameters):
 
 @pytest.fixture
 def everything():
-    """A town, a webinar with its recording, and a call, that all speak of mobility."""
+    """A town, a webinar with its recording, a call and a practice, that all speak of mobility."""
     make_municipality(name="Mobilidade")
     webinar = make_webinar(
         title="Mobilidades na cidade", summary="Quem anda a pé?", starts_at=datetime(2026, 3, 5, 10, tzinfo=UTC)
@@ -41,6 +43,7 @@ def everything():
     recording = make_recording(webinar, transcript="Falou-se muito de bicicletas.")
     Chapter.objects.create(recording=recording, second=754, title="A mobilidade de quem cuida")
     make_call(title="Apoio à mobilidade")
+    make_practice(title="Mobilidade em bairro")
     rebuild()
     return webinar
 
@@ -48,16 +51,17 @@ def everything():
 def test_every_kind_is_found_and_counted(client, everything):
     response = search(client, "mobilidade")
     recording, webinar = "Mobilidades na cidade", "Mobilidades na cidade"  # the recording has the word in a chapter too
-    assert titles(response) == ["Mobilidade", recording, "Apoio à mobilidade", webinar]
+    practice = "Mobilidade em bairro"  # the webinar is older
+    assert titles(response) == ["Mobilidade", recording, "Apoio à mobilidade", practice, webinar]
     assert [(facet["code"], facet["count"]) for facet in response.context["facets"]] == [
-        ("webinar", 1), ("recording", 1), ("call", 1), ("municipality", 1),
+        ("practice", 1), ("webinar", 1), ("recording", 1), ("call", 1), ("municipality", 1),
     ]  # fmt: skip
 
 
 def test_a_filter_narrows_the_results_and_the_counts_stay_true(client, everything):
     response = search(client, "mobilidade", kind=["call", "municipality"])
     assert titles(response) == ["Mobilidade", "Apoio à mobilidade"]
-    assert [facet["count"] for facet in response.context["facets"]] == [1, 1, 1, 1]
+    assert [facet["count"] for facet in response.context["facets"]] == [1, 1, 1, 1, 1]
     assert response.context["total"] == 2
     assert '<a href="?q=mobilidade&amp;kind=municipality">' in response.content.decode()  # without the calls
 
@@ -89,6 +93,7 @@ def hidden():
     make_recording(make_webinar(title="Segredo três", cycle=cycle, starts_at=timezone.now()))
     make_recording(make_webinar(title="Outro", starts_at=timezone.now()), state="draft", transcript="Segredo quatro")
     make_draft(title="Segredo cinco")
+    make_practice_draft(title={"title": "Segredo seis"}, context={"text": "Segredo sete"})
     rebuild()
 
 
@@ -115,7 +120,7 @@ def test_coordinators_see_drafts_that_say_so(client, hidden):
 def test_a_record_taken_back_is_gone_at_once(client, everything):
     everything.state = "draft"
     everything.save()
-    assert titles(search(client, "mobilidade")) == ["Mobilidade", "Apoio à mobilidade"]
+    assert titles(search(client, "mobilidade")) == ["Mobilidade", "Apoio à mobilidade", "Mobilidade em bairro"]
 
 
 def test_it_is_public_and_sets_no_cookie(client, everything):
@@ -158,13 +163,13 @@ def test_long_searches_are_cut_with_a_note(client):
 
 @pytest.mark.parametrize("page", ["0", "-1", "abc", "99999", "1" + "0" * 30, "", "2"])
 def test_any_page_is_answered(client, everything, page):
-    assert len(titles(search(client, "mobilidade", page=page))) == 4
+    assert len(titles(search(client, "mobilidade", page=page))) == 5
 
 
 def test_repeated_and_unknown_parameters_do_no_harm(client, everything):
     response = client.get("/search/?q=x&q=mobilidade&kind=call&kind=call&kind=nothing&theme=%00&page=1&page=2")
     assert titles(response) == ["Apoio à mobilidade"]
-    assert len(titles(search(client, "mobilidade", kind="nothing"))) == 4
+    assert len(titles(search(client, "mobilidade", kind="nothing"))) == 5
 
 
 def test_pages_hold_all_results_once(client):
@@ -183,16 +188,18 @@ def cost(client, typed: str) -> int:
 
 
 def test_the_cost_is_fixed(client, everything):
+    cost(client, "mobilidade")  # what each process keeps is read
     few = cost(client, "mobilidade")
     for n in range(5):
         make_municipality(name=f"Mobilidade {n}")
         make_recording(make_webinar(title=f"Mobilidade {n}", starts_at=timezone.now()))
     rebuild()
+    cost(client, "mobilidade")
     assert cost(client, "mobilidade") == few <= QUERIES + 1
     assert cost(client, "") == 0
 
 
 def test_english_pages_find_the_same(client, everything):
     response = client.get("/en/search/", {"q": "mobilidade"})
-    assert len(titles(response)) == 4
-    assert "4 results" in response.content.decode()
+    assert len(titles(response)) == 5
+    assert "5 results" in response.content.decode()
