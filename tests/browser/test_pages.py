@@ -19,7 +19,8 @@ LOOKS = [("light", 1280), ("dark", 320)]  # each colour scheme and each width on
 RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: tags}, resultTypes: ["violations"]}))
     .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target + " " + (n.any[0]?.message || "")).join(" | ")}`)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
-NOT_PAGES = {"calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
+NOT_PAGES = {"practices_feed", "practices_theme_feed", "sitemap", "sitemap_part", "goodpractices:export", "goodpractices:data",
+             "goodpractices:card", "calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
              "health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster",
              "webinars:figures_file", "webinars:slides_file",
              "municipalities:search", "webinars:calendar", "demo_mail:html", "webinars:cycle_mail_html",
