@@ -1,6 +1,8 @@
-"""The figures of a cycle as files: every table, typed cells, the same bytes for the same data."""
+"""The figures of a cycle, or of a webinar, as files: every table, typed cells, the same bytes for the same data."""
 
 import io
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 
 import xlsxwriter
@@ -8,38 +10,52 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from network_portal.common.exports import WIDTHS, safe_cell, to_csv
-from webinars.stats import CycleTables, Table
+from webinars.stats import CycleTables, Table, WebinarTables
 
 GUESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WITHHELD = "<5"
 NUMBERED = {"webinars", "roles_by_webinar", "satisfaction", "recordings", "municipalities", "not_reached"}  # two cells name a row
 
 
-def to_csv_file(tables: CycleTables) -> bytes:
+@dataclass(frozen=True)
+class Book:
+    """What a file holds: ``day`` stands for the moment at which it was made, so that the same data give the same bytes."""
+
+    title: str
+    day: date
+    tables: Sequence[Table]
+
+
+def book_of_cycle(tables: CycleTables) -> Book:
+    """The four figures, then every table that has rows."""
+    return Book(tables.cycle.title, tables.cycle.starts_on, [_four(tables), *filter(None, tables.all)])
+
+
+def book_of_webinar(tables: WebinarTables) -> Book:
+    """Every table that has rows."""
+    return Book(tables.webinar.title, tables.webinar.starts_local.date(), [*filter(None, tables.all)])
+
+
+def to_csv_file(book: Book) -> bytes:
     """One line for each number: table, row, column, value. A row is named by its first cell, or its first two."""
     header = [_("Table"), _("Row"), _("Column"), _("Value"), _("What it counts")]
-    rows = [line for table in _sheets(tables) for line in _lines(table)]
+    rows = [line for table in book.tables for line in _lines(table)]
     return to_csv(header, rows)
 
 
-def to_xlsx_file(tables: CycleTables) -> bytes:
+def to_xlsx_file(about: Book) -> bytes:
     """One sheet for each table: its sentence of what it counts, then the head, then typed cells."""
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True, **GUESS})
-    book.set_properties({"title": tables.cycle.title, "created": datetime.combine(tables.cycle.starts_on, time(0))})
+    book.set_properties({"title": about.title, "created": datetime.combine(about.day, time(0))})
     formats = {"head": book.add_format({"bold": True}), "day": book.add_format({"num_format": "yyyy-mm-dd"})}
-    for table in _sheets(tables):
+    for table in about.tables:
         _write_sheet(book.add_worksheet(_sheet_name(table)), table, formats)
     book.close()
     return out.getvalue()
 
 
 FORMATS = {"csv": to_csv_file, "xlsx": to_xlsx_file}
-
-
-def _sheets(tables: CycleTables) -> list[Table]:
-    """The four figures, then every table that has rows."""
-    return [_four(tables), *(table for table in tables.all if table)]
 
 
 def _four(tables: CycleTables) -> Table:

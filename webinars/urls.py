@@ -1,6 +1,19 @@
 from django.urls import include, path
 
-from webinars.views import after, agenda, cycles, feeds, figures, join, manage, people, public, recordings, registration
+from webinars.views import (
+    after,
+    agenda,
+    cycles,
+    feeds,
+    figures,
+    join,
+    manage,
+    people,
+    public,
+    recordings,
+    registration,
+    webinar_figures,
+)
 
 app_name = "webinars"
 urlpatterns = [
@@ -24,6 +37,8 @@ urlpatterns = [
     path("manage/<slug:slug>/people/", people.PeopleView.as_view(), name="people"),
     path("manage/<slug:slug>/people/add/", people.PeopleAddView.as_view(), name="people_add"),
     path("manage/<slug:slug>/people/export.<str:kind>", people.PeopleExportView.as_view(), name="people_export"),
+    path("manage/<slug:slug>/figures/", webinar_figures.WebinarFiguresView.as_view(), name="webinar_figures"),
+    path("manage/<slug:slug>/figures.<str:kind>", webinar_figures.WebinarFiguresFileView.as_view(), name="webinar_figures_file"),
     path("manage/<slug:slug>/answers/", after.AnswersView.as_view(), name="answers"),
     path("manage/people/<uuid:uuid>/remove/", people.PersonRemoveView.as_view(), name="person_remove"),
     path("manage/", include("webinars.attendance_urls")),

@@ -7,6 +7,7 @@ from webinars.stats.counting import count, not_reached_subject
 from webinars.stats.figures import CycleFigures, cycle_figures
 from webinars.stats.forecast import Forecast, forecast, forecast_of, is_running
 from webinars.stats.layout import lay_out
+from webinars.stats.one_webinar import WebinarTables, webinar_tables
 from webinars.stats.small_numbers import public_attendance, public_figures, public_tables
 from webinars.stats.tables import CycleTables, Table
 
@@ -15,6 +16,7 @@ __all__ = [
     "CycleTables",
     "Forecast",
     "Table",
+    "WebinarTables",
     "cycle_figures",
     "cycle_tables",
     "forecast",
@@ -24,6 +26,7 @@ __all__ = [
     "public_attendance",
     "public_figures",
     "public_tables",
+    "webinar_tables",
 ]
 
 

@@ -40,6 +40,23 @@ def gender_split(genders: dict[str, int]) -> dict[str, int]:
     return {code: number for code, number in parts.items() if number or code != "other"}
 
 
+def gender_splits(by_webinar: dict[int, dict[str, int]]) -> dict[int, dict[str, int]]:
+    """The split of each webinar of a cycle: women, men and all other answers together.
+
+    Either those of all webinars with answers or none: the one that is withheld would be the cycle's less the others.
+    """
+    merged = {
+        webinar: {
+            "woman": told.get("woman", 0),
+            "man": told.get("man", 0),
+            "not_said": told.get("another", 0) + told.get("not_said", 0),
+        }
+        for webinar, told in by_webinar.items()
+        if any(told.values())
+    }
+    return merged if all(gender_split(parts) for parts in merged.values()) else {}
+
+
 def to_withhold(counts: Sequence[int]) -> set[int]:
     """Positions in ``counts`` that may not be shown one by one beside their total.
 

@@ -85,7 +85,7 @@ def figures_file(request, slug, kind):
     if kind not in TYPES:
         raise Http404
     cycle = get_object_or_404(Cycle.objects.visible_to(request.user), slug=slug)
-    content = figure_files.FORMATS[kind](tables_for(request.user, cycle))
+    content = figure_files.FORMATS[kind](figure_files.book_of_cycle(tables_for(request.user, cycle)))
     headers = {"Content-Disposition": f'attachment; filename="{cycle.slug}.{kind}"'}
     response = HttpResponse(content, content_type=TYPES[kind], headers=headers)
     if permissions.can_see_exact_figures(request.user):
