@@ -9,6 +9,7 @@ import pytest
 
 from municipalities.models import Municipality
 from network_portal.vocabularies.models import Term
+from network_portal.vocabularies.reading import Vocabularies
 from webinars.models import Cycle, Webinar
 from webinars.stats import public_tables
 from webinars.stats.counting import Counts
@@ -19,6 +20,7 @@ from webinars.stats.tables import CycleTables
 
 FIRST = datetime(2024, 1, 10, 10, tzinfo=UTC)
 TODAY = date(2025, 6, 1)
+NO_TERMS = Vocabularies(None, {}, {}, {})
 SEEDS = range(400)
 SIZES = [(0, 3), (0, 6), (1, 8), (2, 30), (5, 60)]  # least and most people of a cell
 
@@ -51,7 +53,7 @@ def counts_of(chance: Random, cycle: Cycle, webinars: int, came: list) -> Counts
     figures = CycleFigures(webinars, len(came), people, len(reached), 0, FIRST)
     return Counts(
         cycle=cycle, until=TODAY, figures=figures, held=None, webinars=made, first_timers={},
-        registrations={}, roles=roles, participations=participations, reached=reached, members=[], coming={},
+        registrations={}, terms=NO_TERMS, roles=roles, participations=participations, reached=reached, members=[], coming={},
         genders={code: chance.choice([0, 1, 3, 4, 5, 9, 40]) for code in ("woman", "man", "another", "not_said")},
     )  # fmt: skip
 
