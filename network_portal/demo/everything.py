@@ -1,8 +1,9 @@
-"""The whole demonstration: the running cycle first, then the one that is over, whose people are some of the same; the calls."""
+"""The whole demonstration: the running cycle first, then the one that is over, whose people are some of the same; the calls,
+and the practices."""
 
 from django.db import transaction
 
-from network_portal.demo import calls, loading, past_cycle
+from network_portal.demo import calls, loading, past_cycle, practices
 from network_portal.demo.data.cycle import SLUG
 from network_portal.pages import search
 from webinars.models import Cycle
@@ -16,5 +17,6 @@ def load() -> bool:
     accounts = loading.load()
     past_cycle.load(accounts)
     calls.load(accounts)
+    practices.load(accounts)
     search.rebuild()
     return True

@@ -1,4 +1,4 @@
-"""The texts of the demonstration's practices: one JSON file each, named like the address of the practice.
+"""The texts of the demonstration's practices: one JSON file each.
 
 Keys besides ``contents`` ({code of a section: content}, see ``goodpractices.sections``):
 
