@@ -9,8 +9,11 @@ import xlsxwriter
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from municipalities.models import Municipality
 from network_portal.common.exports import WIDTHS, safe_cell, to_csv
+from webinars.models import Cycle
 from webinars.stats import CycleTables, Table, WebinarTables
+from webinars.stats.towns import TownTables
 
 GUESS = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 WITHHELD = "<5"
@@ -34,6 +37,19 @@ def book_of_cycle(tables: CycleTables) -> Book:
 def book_of_webinar(tables: WebinarTables) -> Book:
     """Every table that has rows."""
     return Book(tables.webinar.title, tables.webinar.starts_local.date(), [*filter(None, tables.all)])
+
+
+def book_of_town(cycle: Cycle, town: Municipality, tables: TownTables) -> Book:
+    """The participations together, then those of each webinar and role that may be shown."""
+    together = Table(
+        key="figures",
+        title=_("Figures"),
+        definition=tables.webinars.definition,
+        columns=((_("Figure"), lambda row: row[0]), (_("Reached"), lambda row: WITHHELD if row[1] is None else row[1])),
+        rows=((_("participations"), tables.participations),),
+    )
+    title = f"{town.label}: {cycle.title}"
+    return Book(title, cycle.starts_on, [together, *filter(None, [tables.webinars, tables.roles])])
 
 
 def to_csv_file(book: Book) -> bytes:

@@ -1,5 +1,6 @@
 """Who may do what with webinars and registrations."""
 
+from municipalities.permissions import is_focal_point
 from network_portal.users.permissions import is_coordinator
 
 
@@ -18,6 +19,11 @@ def can_mark_attendance(user, webinar=None) -> bool:
 def can_see_exact_figures(user, cycle=None) -> bool:
     """Everybody else sees the figures with small numbers withheld."""
     return is_coordinator(user)
+
+
+def can_see_town(user, town) -> bool:
+    """Who of ``town`` is registered and came, and its figures."""
+    return is_coordinator(user) or is_focal_point(user, town)
 
 
 def can_cancel_registration(user, registration) -> bool:

@@ -12,6 +12,7 @@ from webinars.views import (
     public,
     recordings,
     registration,
+    towns,
     webinar_figures,
 )
 
@@ -23,6 +24,9 @@ urlpatterns = [
     path("recordings/", recordings.RecordingListView.as_view(), name="recordings"),
     path("cycles/<slug:slug>/figures/", figures.FiguresView.as_view(), name="figures"),
     path("cycles/<slug:slug>/figures.<str:kind>", figures.figures_file, name="figures_file"),
+    # focal points
+    path("cycles/<slug:slug>/towns/<slug:town>/", towns.TownView.as_view(), name="town"),
+    path("cycles/<slug:slug>/towns/<slug:town>/figures.<str:kind>", towns.TownFileView.as_view(), name="town_file"),
     # coordinators
     path("manage/", manage.ManageView.as_view(), name="manage"),
     path("manage/new/", manage.WebinarCreateView.as_view(), name="create"),

@@ -6,8 +6,9 @@ from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
 from grants.models import Call, Question
+from municipalities.models import Municipality
 from webinars import links
-from webinars.models import Registration, Webinar
+from webinars.models import Cycle, Registration, Webinar
 from webinars.offers import offers_of
 from webinars.services import survey
 
@@ -39,10 +40,17 @@ class MyPageView(TemplateView):
             past=past,
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
             certificates=offers_of(self.request.user),
+            **_towns_of(self.request.user),
             calls=list(Call.objects.filter(follows__person=self.request.user).without_texts().open_first()[:ENDED_SHOWN]),
             questions=list(_questions_of(self.request.user)[:ENDED_SHOWN]),
             **kwargs,
         )
+
+
+def _towns_of(person) -> dict:
+    """The municipalities of which the person is a focal point, and the cycle whose people they see; one query, or two."""
+    towns = list(Municipality.objects.with_focal_point(person).order_by("name_folded", "pk"))
+    return {"towns": towns, "cycle": Cycle.objects.visible_to(person).current_first().first() if towns else None}
 
 
 def _questions_of(person):

@@ -22,7 +22,7 @@ TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElemen
 NOT_PAGES = {"practices_feed", "practices_theme_feed", "sitemap", "sitemap_part", "goodpractices:export", "goodpractices:data",
              "goodpractices:card", "calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
              "health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster",
-             "webinars:figures_file", "webinars:webinar_figures_file", "webinars:slides_file",
+             "webinars:figures_file", "webinars:webinar_figures_file", "webinars:town_file", "webinars:slides_file",
              "municipalities:search", "webinars:calendar", "demo_mail:html", "webinars:cycle_mail_html",
              "demo_mail:calendar", "webinars:registration_calendar", "webinars:people_export", "jobs:file", "reports:csv",
              "webinars:certificate", "webinars:cycle_certificate", "webinars:partner_logo"}  # fmt: skip
