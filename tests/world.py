@@ -42,7 +42,7 @@ ROLES = ["AN", "SI", "ST", "FP", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
 NOWHERE = {
     "uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token",
-    "code": "0000-0000", "kind": "nothing", "theme": "no-such-thing",
+    "code": "0000-0000", "town": "no-such-town", "kind": "nothing", "theme": "no-such-thing",
 }  # fmt: skip
 
 
