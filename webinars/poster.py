@@ -37,10 +37,11 @@ class Bar:
 
 @dataclass(frozen=True)
 class Line:
-    """A line of the title and where it stands."""
+    """A line of the title, where it stands, and how wide it is: whatever font a device has, it keeps to that."""
 
     y: float
     text: str
+    width: float
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class Poster:
 
     number: str
     number_size: int
+    number_width: float
     bars: tuple[Bar, ...]
     title_x: float
     title_size: int
@@ -66,11 +68,13 @@ def poster_of(webinar: Webinar) -> Poster:
 def _poster(number: int, target: int, title: str, day: str) -> Poster:
     text = str(number)
     number_size = NUMBER_SIZE if len(text) < 3 else 150
-    title_x = NUMBER_X + width_of(text, number_size) - number_size * 0.03 * len(text) + 28
+    number_width = width_of(text, number_size) - number_size * 0.03 * len(text)
+    title_x = NUMBER_X + number_width + 28
     size, lines = fit(title, WIDTH - MARGIN - title_x, SIZES)
     first = TITLE_BOTTOM - (len(lines) - 1) * size * 1.08
-    placed = tuple(Line(round(first + n * size * 1.08, 1), line) for n, line in enumerate(lines))
-    return Poster(text, number_size, _bars(number, max(target, number)), round(title_x, 1), size, placed, day)
+    placed = tuple(Line(round(first + n * size * 1.08, 1), line, round(width_of(line, size), 1)) for n, line in enumerate(lines))
+    bars = _bars(number, max(target, number))
+    return Poster(text, number_size, round(number_width, 1), bars, round(title_x, 1), size, placed, day)
 
 
 def _bars(number: int, total: int) -> tuple[Bar, ...]:

@@ -92,6 +92,8 @@ def test_any_title_and_number_fits_the_poster(title, number, target):
     webinar = make_webinar(title=title[:200], number=number, cycle=make_cycle(target_webinars=target))
     poster = poster_of(webinar)
     assert len(poster.lines) <= 4
+    assert all(poster.title_x + line.width <= 760 for line in poster.lines)  # the margin is left, in whatever font
+    assert poster.number_width < poster.title_x - 30
     assert [bar.kind for bar in poster.bars].index("now") == number - 1
     assert len(poster.bars) == max(number, target)
     assert poster.bars[-1].x + poster.bars[-1].width <= 761
