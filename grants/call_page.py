@@ -32,7 +32,7 @@ class CallPage:
     def key(self) -> str:
         """What changes when anything of this page but the time that is left does."""
         call = self.call
-        return repr((call.pk, call.version, call.changed_at, self.phase, hour_of(self.now)))
+        return repr((call.pk, call.version, call.changed_at, call.terms_version, self.phase, hour_of(self.now)))
 
     @cached_property
     def left(self) -> Left | None:

@@ -29,7 +29,7 @@ class CallFilter(django_filters.FilterSet):
         used = Territory.objects.exclude(call__state="draft").order_by("level", "value").values_list("level", "value").distinct()
         choices = {
             "kind": Call.Kind.choices,
-            "theme": [(term.code, term.label) for term in Term.objects.of("theme")],
+            "theme": [(term.code, term.label) for term in Term.objects.of("theme", also=_themes_there())],
             "who": Applicant.Kind.choices,
             "territory": [(PLACE.format(level=level, value=value), place_name(level, value)) for level, value in used],
         }
@@ -49,3 +49,8 @@ class CallFilter(django_filters.FilterSet):
             same |= Q(level=each, value__in=towns.values(each))
         of_call = Territory.objects.filter(call=OuterRef("pk"))
         return queryset.filter(~Exists(of_call) | Exists(of_call.filter(same)))
+
+
+def _themes_there():
+    """Themes that a public call has: a retired one is still a way to find it."""
+    return Call.themes.through.objects.filter(call__in=Call.objects.public()).values("term")

@@ -32,9 +32,11 @@ class QuestionForm(forms.Form):
     )
 
 
-def _themes() -> list[tuple[str, str]]:
-    return [(str(term.pk), term.label) for term in Term.objects.of("theme")]
-
-
 class FollowThemesForm(forms.Form):
-    themes = forms.MultipleChoiceField(choices=_themes, label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
+    themes = forms.MultipleChoiceField(label=_("Themes"), required=False, widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args, **kwargs):
+        """Themes that the person follows stay to be chosen when they are retired."""
+        super().__init__(*args, **kwargs)
+        themes = Term.objects.of("theme", also=self.initial["themes"])
+        self.fields["themes"].choices = [(str(term.pk), term.label) for term in themes]

@@ -29,7 +29,7 @@ class Listing:
 
     @cached_property
     def key(self) -> str:
-        """What changes when this page does: a call, the next opening or closing, the hour, or what is asked for."""
+        """What changes when this page does: a call, the next opening or closing, a theme, the hour, or what is asked for."""
         return repr((Call.objects.pulse(now=self.now), hour_of(self.now), self.asked))
 
     @cached_property

@@ -221,7 +221,4 @@ class CallForm(MomentsMixin, forms.Form):
 
 def _terms(vocabulary: str, chosen):
     """The terms in use, and retired ones that the call has."""
-    known = chosen.values_list("pk", flat=True) if chosen is not None else []
-    return (Term.objects.of(vocabulary) | Term.objects.filter(pk__in=list(known), vocabulary=vocabulary)).order_by(
-        "position", "pk"
-    )
+    return Term.objects.of(vocabulary, also=list(chosen.values_list("pk", flat=True)) if chosen is not None else [])

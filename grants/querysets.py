@@ -1,11 +1,13 @@
 """Reads of calls."""
 
 from django.db import models
-from django.db.models import Case, Count, F, Min, OuterRef, Q, Subquery, Sum, When
+from django.db.models import Case, CharField, Count, F, Max, Min, OuterRef, Q, Subquery, Sum, When
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from network_portal.common.aggregates import Joined
 from network_portal.users.permissions import is_coordinator
+from network_portal.vocabularies.reading import version_column
 
 
 class CallQuerySet(models.QuerySet):
@@ -44,14 +46,20 @@ class CallQuerySet(models.QuerySet):
 
     def pulse(self, *, now) -> tuple:
         """What changes when anything changes that anybody may see of calls: how many there are, the sum of their versions,
-        and what opens and closes next; one query."""
+        what opens and closes next, and the version of the terms, also while there is no call; one query."""
+        terms = Cast(version_column(), CharField(max_length=36))
         facts = {
             "calls": Count("pk"),
             "versions": Sum("version"),
             "opens": Min("opens_at", filter=Q(opens_at__gt=now)),
             "closes": Min("closes_at", filter=Q(closes_at__gte=now)),
+            "terms": Coalesce(Max(terms), terms),
         }
         return tuple(self.public().aggregate(**facts).values())
+
+    def with_terms_version(self):
+        """Annotate ``terms_version``, which changes when a theme or an axis does."""
+        return self.annotate(terms_version=version_column())
 
     def count_phases(self, *, now=None) -> dict[str, int]:
         """How many are coming, open, closed and ended; one query."""

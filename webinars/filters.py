@@ -9,11 +9,16 @@ from network_portal.vocabularies.models import Term
 from webinars.models import Recording, Webinar
 
 
+def _themes(request):
+    """Those in use, and retired ones that a webinar of the list has."""
+    return Term.objects.of("theme", also=Webinar.objects.exclude(state=Webinar.State.DRAFT).order_by().values("theme"))
+
+
 class WebinarFilter(django_filters.FilterSet):
     """Theme, format, and whether a place is left; unknown values narrow nothing."""
 
     theme = django_filters.ModelChoiceFilter(
-        queryset=Term.objects.of("theme"), to_field_name="code", label=_("Theme"), empty_label=_("All themes")
+        queryset=_themes, to_field_name="code", label=_("Theme"), empty_label=_("All themes")
     )
     format = django_filters.ChoiceFilter(choices=Webinar.Format, label=_("Format"), empty_label=_("All formats"))
     places = django_filters.BooleanFilter(label=_("With places left"), method="only_with_places", widget=forms.CheckboxInput)

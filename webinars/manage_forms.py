@@ -70,13 +70,13 @@ class WebinarForm(forms.Form):
     )
     theme = forms.ModelChoiceField(
         label=_("Theme"),
-        queryset=Term.objects.of("theme"),
+        queryset=Term.objects.none(),
         empty_label=_("Choose one"),
         error_messages={"required": _("Choose the theme")},
     )
     other_themes = forms.ModelMultipleChoiceField(
         label=_("Other themes"),
-        queryset=Term.objects.of("theme"),
+        queryset=Term.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "options--columns"}),
     )
@@ -112,6 +112,13 @@ class WebinarForm(forms.Form):
     access_note = LineField(
         label=_("Accessibility note"), help_text=_("For example: live captions and sign language."), most=200, required=False
     )
+
+    def __init__(self, *args, **kwargs):
+        """Themes that the webinar has stay to be chosen when they are retired."""
+        super().__init__(*args, **kwargs)
+        there = [self.initial.get("theme"), *self.initial.get("other_themes", [])]
+        themes = Term.objects.of("theme", also=[theme.pk for theme in there if theme])
+        self.fields["theme"].queryset = self.fields["other_themes"].queryset = themes
 
     def clean_join_url(self):
         text = self.cleaned_data["join_url"].strip()

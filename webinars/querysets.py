@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from network_portal.users.permissions import is_coordinator
+from network_portal.vocabularies.reading import version_column
 
 
 class CycleQuerySet(models.QuerySet):
@@ -58,6 +59,10 @@ class WebinarQuerySet(models.QuerySet):
         items = apps.get_model("webinars", "AgendaItem").objects.filter(webinar=OuterRef("pk"), practice__isnull=False)
         latest = items.order_by("-practice__catalogue_version").values("practice__catalogue_version")[:1]
         return self.annotate(practices_version=Subquery(latest))
+
+    def with_terms_version(self):
+        """Annotate ``terms_version``, which changes when a theme or an axis does."""
+        return self.annotate(terms_version=version_column())
 
     def with_towns(self):
         """Annotate ``towns_confirmed``: how many different municipalities have a place."""

@@ -44,14 +44,14 @@ class CallDetailView(DetailView):
     context_object_name = "call"
 
     def get_queryset(self):
-        return Call.objects.visible_to(self.request.user)
+        return Call.objects.visible_to(self.request.user).with_terms_version()
 
     def get_context_data(self, **kwargs):
         return super().get_context_data(**page_of(self.object, self.request.user), **kwargs)
 
 
 def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
-    """What the page of ``call`` shows to ``user``."""
+    """What the page of ``call``, which was read with the version of the terms, shows to ``user``."""
     is_known = user.is_authenticated
     return {
         "call": call,
@@ -64,7 +64,7 @@ def page_of(call: Call, user, *, form: QuestionForm | None = None) -> dict:
 
 def public_call(slug: str) -> Call:
     """A call that everybody may see, or the page that says there is none."""
-    return get_object_or_404(Call.objects.public(), slug=slug)
+    return get_object_or_404(Call.objects.public().with_terms_version(), slug=slug)
 
 
 @login_not_required
@@ -141,7 +141,7 @@ class FollowThemesView(FormView):
         return {"themes": [str(pk) for pk in followed.values_list("theme", flat=True)]}
 
     def form_valid(self, form):
-        themes = Term.objects.of("theme").filter(pk__in=form.cleaned_data["themes"])
+        themes = Term.objects.filter(pk__in=form.cleaned_data["themes"])
         services.follow_themes(list(themes), by=self.request.user)
         messages.success(self.request, _("Saved. We write to you when a call on one of these themes is published."))
         return super().form_valid(form)

@@ -25,9 +25,10 @@ class Vocabulary(models.TextChoices):
 
 
 class TermQuerySet(models.QuerySet):
-    def of(self, vocabulary: str):
-        """The terms in use of one vocabulary, in their own order."""
-        return self.filter(vocabulary=vocabulary, is_retired=False).order_by("position", "pk")
+    def of(self, vocabulary: str, *, also=()):
+        """The terms in use of one vocabulary, in their own order; and those of the primary keys ``also``, which a record or
+        a list has already, when they are retired."""
+        return self.filter(Q(is_retired=False) | Q(pk__in=also), vocabulary=vocabulary).order_by("position", "pk")
 
 
 class Term(models.Model):

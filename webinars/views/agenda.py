@@ -82,7 +82,7 @@ class AgendaView(RuleRequiredMixin, TemplateView):
 
     def _axes(self, data=None, initial=None):
         known = [row.axis_id for row in self.axes]  # a retired term stays where it is
-        terms = (Term.objects.of("axis") | Term.objects.filter(pk__in=known)).order_by("position", "pk")
+        terms = Term.objects.of("axis", also=known)
         return AxisFormSet(data, initial=initial, prefix="axes", form_kwargs={"terms": terms, "empty_permitted": True})
 
     def _with_one_more(self, typed):

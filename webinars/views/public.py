@@ -88,8 +88,8 @@ class WebinarDetailView(DetailView):
         return _framing(lambda _request: response)(request) if shown and shown.is_watchable else response
 
     def get_queryset(self):
-        found = Webinar.objects.visible_to(self.request.user).with_places().with_practices_version()
-        return found.select_related("cycle", "theme")
+        found = Webinar.objects.visible_to(self.request.user).with_places().select_related("cycle", "theme")
+        return found.with_practices_version().with_terms_version()
 
     def get_context_data(self, **kwargs):
         webinar, is_after = self.object, self.object.is_past and self.object.state == Webinar.State.PUBLISHED
