@@ -78,7 +78,7 @@ class Sheet:
         self.practice, self.version = practice, version
         self.town: Municipality = practice.municipality
         self.sections = contents_of(version)
-        self.terms = reading.current()
+        self.terms = reading.at(practice.terms_version) if hasattr(practice, "terms_version") else reading.current()
         self.title = self.part("title").get("title", "")
         self.language = self.part("title").get("language") or practice.language
         self.summary = self.part("summary").get("summary", "")

@@ -12,7 +12,9 @@ from goodpractices.card import card_of
 from goodpractices.models import Practice, Version
 from goodpractices.permissions import can_start_practices, can_write_practice
 from goodpractices.reading import Sheet
+from goodpractices.related import related_to
 from goodpractices.structured import practice_data
+from network_portal.vocabularies.reading import version_column
 
 DAY = 24 * 3600
 
@@ -20,7 +22,8 @@ DAY = 24 * 3600
 def whole(user):
     """The practices that ``user`` may see, with what their page needs."""
     found = Practice.objects.visible_to(user).exclude(state=Practice.State.DELETED)
-    return found.select_related("municipality", "public_version", "work_version").prefetch_related("files")
+    rows = found.select_related("municipality", "public_version", "work_version").prefetch_related("files")
+    return rows.annotate(terms_version=version_column())
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -54,8 +57,17 @@ def page_of(practice: Practice, version: Version, user) -> dict:
         "can_write": is_known and can_write_practice(user, practice),
         "sees_person": is_known and can_start_practices(user),
         "structured": practice_data(sheet) if practice.is_public else None,
-        "others": practice.versions.filter(state__in=["published", "replaced"]).order_by("-number"),
+        "others": _earlier(practice),
+        "related": related_to(practice) if practice.is_public else [],
     }
+
+
+def _earlier(practice: Practice) -> list[Version]:
+    """All versions that were public, the latest first; nothing is asked of who has one only."""
+    latest = practice.public_version
+    if latest is None or latest.number == 1:
+        return []
+    return list(practice.versions.filter(state__in=["published", "replaced"]).order_by("-number"))
 
 
 @login_not_required

@@ -12,6 +12,7 @@ from PIL import Image
 
 from goodpractices import services
 from goodpractices.models import Practice
+from goodpractices.related import related_to
 from tests.factories import make_coordinator, make_cycle, make_municipality, make_recording, make_user, make_webinar
 from tests.goodpractices.practices import make_draft, make_practice
 from webinars.models import AgendaItem, Chapter
@@ -147,3 +148,16 @@ def test_what_was_typed_is_never_markup(client):
 def test_who_did_not_answer_twice_is_said(client, practice):
     Practice.objects.filter(pk=practice.pk).update(unanswered=2)
     assert "Não se sabe se isto ainda é verdade" in words(client.get(practice.get_absolute_url()))
+
+
+def test_practices_like_it_are_named_the_likest_first(client, practice):
+    other = make_practice(title="De outro tema", classification={"themes": ["education"], "practice_type": "training"})
+    town = make_municipality(name="Vizinha", residents=70_000)
+    like = make_practice(municipality=town, title="Do mesmo tema e tamanho")
+    theme_only = make_practice(
+        municipality=make_municipality(residents=900), title="Só do mesmo tema", classification={"practice_type": "training"}
+    )
+    assert related_to(practice) == [like, theme_only]
+    page = words(client.get(practice.get_absolute_url()))
+    assert page.index("Do mesmo tema e tamanho") < page.index("Só do mesmo tema")
+    assert other.title not in page
