@@ -13,6 +13,8 @@ from threading import Lock
 from typing import NamedTuple
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from goodpractices import bitsets
 from goodpractices.facets import FACETS
 from goodpractices.facts import Facts, Value, facts_of, pk_of
@@ -73,7 +75,22 @@ _kept: list[Index] = []  # one at most
 def current() -> Index:
     """The index as the database is now; one query when nothing changed since. Not for use inside of a transaction that
     changes the catalogue: what is rolled back must not be remembered."""
-    state = _state()
+    return at_moment(_state())
+
+
+def moment_columns() -> dict[str, Subquery]:
+    """The moment as columns of another query, for pages that count their queries; ``moment_of`` reads them from a row."""
+    rows = CatalogueState.objects.filter(id=1)
+    return {"moment_history": Subquery(rows.values("history")), "moment_version": Subquery(rows.values("version"))}
+
+
+def moment_of(row) -> State:
+    """Of a row with ``moment_columns`` and ``terms_version``."""
+    return State(row.moment_history, row.moment_version or 0, row.terms_version)
+
+
+def at_moment(state: State) -> Index:
+    """The index at a moment that was just read."""
     if _kept and _kept[0].has_followed(state):
         return _kept[0]
     with _lock:

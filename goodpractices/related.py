@@ -13,11 +13,10 @@ LIKE = (  # what is shared, the likest first; ``residents`` is the band of the t
 
 
 def related_to(practice: Practice, n: int = 3) -> list[Practice]:
-    """The ``n`` listed practices that share most with ``practice``, the newest of those that share as much; one query.
-
-    Of what this process knows of the catalogue: what was published since its last look is missing, and nothing else.
-    """
-    index = catalogue_index.lately()
+    """The ``n`` listed practices that share most with ``practice``, the newest of those that share as much; one query, and
+    one more when ``practice`` was read without the moment of the catalogue."""
+    has_moment = hasattr(practice, "moment_version")
+    index = catalogue_index.at_moment(catalogue_index.moment_of(practice)) if has_moment else catalogue_index.current()
     shared = {facet: index.having(facet, index.codes_of(practice.pk, facet)) for facet in ("theme", "type", "residents")}
     itself = 1 << index.positions[practice.pk] if practice.pk in index.positions else 0
     chosen: list[int] = []

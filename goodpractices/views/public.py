@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView
 
 from goodpractices.card import card_of
+from goodpractices.catalogue_index import moment_columns
 from goodpractices.models import Practice, Version
 from goodpractices.permissions import can_start_practices, can_write_practice
 from goodpractices.reading import Sheet
@@ -23,7 +24,7 @@ def whole(user):
     """The practices that ``user`` may see, with what their page needs."""
     found = Practice.objects.visible_to(user).exclude(state=Practice.State.DELETED)
     rows = found.select_related("municipality", "public_version", "work_version").prefetch_related("files")
-    return rows.annotate(terms_version=version_column())
+    return rows.annotate(terms_version=version_column(), **moment_columns())
 
 
 @method_decorator(login_not_required, name="dispatch")

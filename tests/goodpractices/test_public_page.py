@@ -52,6 +52,7 @@ def test_a_person_named_as_contact_is_shown_to_members_only(client, practice):
 def test_it_costs_the_same_however_much_there_is(client, practice, django_assert_num_queries):
     for n in range(3):
         AgendaItem.objects.create(webinar=make_webinar(), starts_at=timezone.now(), title=f"{n}", practice=practice)
+    make_practice(title="Parecida")
     client.get(practice.get_absolute_url())
     with django_assert_num_queries(6):
         client.get(practice.get_absolute_url())
