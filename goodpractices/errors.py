@@ -36,6 +36,30 @@ class SameReviewer(DomainError):
     """The second look is somebody else's than the first."""
 
 
+class NotYours(DomainError):
+    """Somebody else has the review, or nobody took it yet."""
+
+
+class CommentMissing(DomainError):
+    """Changes are asked for section by section."""
+
+
+class GridIncomplete(DomainError):
+    """``criteria`` are the codes of those on which nothing was said."""
+
+    def __init__(self, message: str, criteria: list[str]):
+        super().__init__(message)
+        self.criteria = criteria
+
+
+class SecondLookNeeded(DomainError):
+    """There is somebody who can take the second look, and no reason was given to do without."""
+
+
+class NoSecondReviewer(DomainError):
+    pass
+
+
 class ChangedMeanwhile(DomainError):
     """Somebody saved the same section after it was opened; ``section`` is what is stored now. Nothing was overwritten."""
 

@@ -2,7 +2,7 @@
 
 from goodpractices.models import Practice
 from municipalities.models import Municipality
-from municipalities.permissions import can_write_for, is_affiliated
+from municipalities.permissions import can_write_for, is_affiliated, is_focal_point
 from network_portal.users.permissions import is_coordinator
 
 
@@ -13,6 +13,11 @@ def can_start_practices(user, obj=None) -> bool:
 
 def can_write_practice(user, practice: Practice) -> bool:
     return can_write_for(user, practice.municipality)
+
+
+def can_send_practice(user, practice: Practice) -> bool:
+    """Send it for review, withdraw, archive, delete and answer for it: focal points of its municipality, and coordinators."""
+    return is_coordinator(user) or is_focal_point(user, practice.municipality)
 
 
 def can_manage_practices(user, practice: Practice | None = None) -> bool:

@@ -1,7 +1,10 @@
 """Reads of practices: who sees which, and what lists need of them."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 
 from municipalities.models import Municipality
 from network_portal.users.permissions import is_coordinator
@@ -28,6 +31,15 @@ class PracticeQuerySet(models.QuerySet):
     def written_by(self, user):
         """What the person may write in: of their municipalities; everything for coordinators."""
         return self if is_coordinator(user) else self.filter(self._own(user))
+
+    def deleted_of(self, user):
+        """What the person may restore: deleted ones of their municipalities; everything deleted for coordinators."""
+        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_staff(user))
+        return own.filter(state="deleted")
+
+    def unanswered(self):
+        """Public ones whose authors were asked twice whether they are still true, and whose time to answer is over."""
+        return self.filter(state=LISTED, unanswered__gte=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
 
     def _own(self, user) -> Q:
         if not user.is_authenticated:

@@ -20,7 +20,6 @@ PRESENTED = (
     *(f"webinar__recording__{name}" for name in ("video_id", "state", "privacy")),
     "chapters__second",
 )
-UNANSWERED = 2  # questions after which the page says that nobody answers
 
 
 @dataclass(frozen=True)
@@ -243,7 +242,7 @@ class Sheet:
     @property
     def is_unanswered(self) -> bool:
         """Whether the authors let two yearly questions go by."""
-        return self.practice.unanswered >= UNANSWERED
+        return self.practice.is_unanswered
 
     @property
     def citation_year(self) -> int:

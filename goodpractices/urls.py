@@ -1,6 +1,6 @@
 from django.urls import include, path
 
-from goodpractices.views import catalogue, out, public
+from goodpractices.views import catalogue, history, out, public
 
 app_name = "goodpractices"
 urlpatterns = [
@@ -11,6 +11,7 @@ urlpatterns = [
     path("review/", include("goodpractices.review_urls")),
     path("<slug:slug>/", public.PracticeDetailView.as_view(), name="detail"),
     path("<slug:slug>/v<int:number>/", public.practice_version, name="version"),
+    path("<slug:slug>/history/", history.practice_history, name="history"),
     path("<slug:slug>/card.png", public.practice_card, name="card"),
     path("<slug:slug>/data.json", out.practice_data, name="data"),
 ]

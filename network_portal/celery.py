@@ -22,6 +22,7 @@ app.conf.beat_schedule = {
     "webinars.read_youtube": {"task": "webinars.read_youtube", "schedule": crontab(minute=17)},
     "webinars.remove_lost_slides": {"task": "webinars.remove_lost_slides", "schedule": crontab(hour=3, minute=45)},
     "jobs.remove_old_files": {"task": "jobs.remove_old_files", "schedule": crontab(hour=3, minute=40)},
+    "goodpractices.queue_due_questions": {"task": "goodpractices.queue_due_questions", "schedule": crontab(hour=8, minute=30)},
     "grants.queue_due_closings": {"task": "grants.queue_due_closings", "schedule": 60.0, "options": {"expires": 60}},
     "grants.remove_lost_files": {"task": "grants.remove_lost_files", "schedule": crontab(hour=3, minute=55)},
     "pages.rebuild_search": {"task": "pages.rebuild_search", "schedule": crontab(hour=4, minute=5)},

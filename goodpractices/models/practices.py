@@ -1,5 +1,6 @@
 """A practice: what a municipality does for equality, and the part of it that the catalogue finds it by."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -14,14 +15,17 @@ from municipalities.models import Municipality
 from network_portal.vocabularies.models import Term
 
 PERSON = settings.AUTH_USER_MODEL
+QUESTIONS = 2  # whether a practice is still true; after them its page says that nobody answers
+ANSWER_WITHIN = timedelta(days=30)
 
 
 class Practice(models.Model):
     """A practice of a municipality. What is written of it stands in its versions; here stands what the catalogue reads.
 
     ``public_version`` is what everybody reads, ``work_version`` what is being written or reviewed; while a practice is
-    public both may be there. The columns from ``title`` to ``picture`` are those of the public version, of the one at work
-    while nothing was ever public. They are written by ``services.projection`` and nowhere else.
+    public both may be there. Of one that never was public ``work_version`` stays when it is declined or withdrawn. The
+    columns from ``title`` to ``picture`` are those of the public version, of the one at work while nothing was ever public.
+    They are written by ``services.projection`` and nowhere else.
     """
 
     class State(models.TextChoices):
@@ -107,6 +111,12 @@ class Practice(models.Model):
     def is_readable(self) -> bool:
         """Whether everybody reads it at its address: public, or archived and said so."""
         return self.state in (self.State.PUBLIC, self.State.ARCHIVED)
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Whether its authors left two questions whether it is still true without an answer: its page says so."""
+        is_asked = self.unanswered >= QUESTIONS and self.asked_on is not None
+        return is_asked and self.asked_on + ANSWER_WITHIN <= timezone.localdate()
 
     @property
     def mail_subject(self) -> str:

@@ -31,6 +31,8 @@ class Version(models.Model):
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn")
 
+    AT_WORK = WORKING  # states in which it is written or reviewed
+
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveSmallIntegerField()
     form = models.CharField(_("form"), max_length=8, choices=Form, default=Form.FULL)

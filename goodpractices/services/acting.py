@@ -10,14 +10,17 @@ from network_portal.users.models import User
 
 
 def lock(practice: Practice) -> Practice:
-    """The practice as it is now, locked, with its town and both versions."""
-    locked = Practice.objects.select_for_update(of=("self",))
-    return locked.select_related("municipality", "public_version", "work_version").get(pk=practice.pk)
+    """The practice as it is now, locked, with its town and both versions.
+
+    Read anew after the lock is held: PostgreSQL gives who waited for a lock the joined rows of the moment they began to wait.
+    """
+    Practice.objects.select_for_update(of=("self",)).only("pk").get(pk=practice.pk)
+    return Practice.objects.select_related("municipality", "public_version", "work_version").get(pk=practice.pk)
 
 
 def work_of(practice: Practice, *states: str) -> Version:
-    """The version at work, when it is in one of ``states``. Raises WrongState."""
-    version = practice.work_version
+    """The version at work, when it is in one of ``states``; there is none of a deleted practice. Raises WrongState."""
+    version = practice.work_version if practice.state != Practice.State.DELETED else None
     if version is None or version.state not in states:
         word = version.get_state_display() if version else practice.get_state_display()
         raise WrongState(_("This cannot be done with a practice in the state “%(state)s”.") % {"state": word})
@@ -30,6 +33,14 @@ def in_state(practice: Practice, *states: str) -> Practice:
         words = {"state": practice.get_state_display()}
         raise WrongState(_("This cannot be done with a practice in the state “%(state)s”.") % words)
     return practice
+
+
+def end_work(practice: Practice) -> None:
+    """Nothing is at work any more; a practice that never was public keeps its last version, so that it can be read and begun
+    anew."""
+    if practice.public_version_id:
+        practice.work_version = None
+        practice.save(update_fields=["work_version"])
 
 
 def reason_in(text: str) -> str:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from goodpractices.errors import ChangedMeanwhile
 from goodpractices.models import Practice, PracticeEvent, Section, Version
+from goodpractices.models.versions import WORKING
 from goodpractices.permissions import can_write_practice
 from goodpractices.sections import BY_CODE
 from goodpractices.services import acting, projection
@@ -17,6 +18,7 @@ from municipalities.permissions import can_write_for
 from network_portal.users.models import User
 
 OPEN = (Version.State.DRAFT, Version.State.CHANGES_REQUESTED)
+CAN_BEGIN_ANEW = tuple(state for state in Practice.State if state != Practice.State.DELETED)
 
 
 @transaction.atomic
@@ -73,17 +75,18 @@ def save_section(practice: Practice, code: str, content: dict, *, by: User, seen
 
 @transaction.atomic
 def start_version(practice: Practice, *, by: User) -> Version:
-    """A new version to write in, with everything of the public one; the one at work when there is one already.
+    """A new version to write in, with everything of the public one, or of the last one where nothing ever was public; the
+    one at work when there is one already.
 
     The public version stays as it is until the new one is published. Raises PermissionDenied, WrongState.
     """
     if not can_write_practice(by, practice):
         raise PermissionDenied
     practice = acting.lock(practice)
-    if practice.work_version:
+    acting.in_state(practice, *CAN_BEGIN_ANEW)
+    if practice.work_version and practice.work_version.state in WORKING:
         return practice.work_version
-    acting.in_state(practice, Practice.State.PUBLIC, Practice.State.UNPUBLISHED, Practice.State.ARCHIVED)
-    old = practice.public_version
+    old = practice.public_version or practice.work_version
     number = practice.versions.order_by("-number").values_list("number", flat=True)[0] + 1
     version = practice.versions.create(number=number, form=old.form, created_by=by)
     copies = [
@@ -92,7 +95,9 @@ def start_version(practice: Practice, *, by: User) -> Version:
     ]
     Section.objects.bulk_create(copies)
     practice.work_version = version
-    practice.save(update_fields=["work_version"])
+    if practice.public_version_id is None:  # withdrawn before it was public, and now begun anew
+        practice.state = Practice.State.NEW
+    practice.save(update_fields=["work_version", "state"])
     acting.note(practice, PracticeEvent.Kind.VERSION, by=by, version=version)
     return version
 

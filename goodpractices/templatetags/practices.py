@@ -58,3 +58,9 @@ def blocks_in_words(n: int) -> str:
 def srcset_of(file) -> str:
     """The widths of a picture as ``srcset`` takes them."""
     return ", ".join(f"{file.url_of(width)} {width}w" for width in file.widths)
+
+
+@register.filter
+def of_key(found: dict, key: str):
+    """What a dictionary has under ``key``; nothing when it has not."""
+    return found.get(key, "")

@@ -1,9 +1,16 @@
 """Practices of the small network: of the town of ST and FP, and of the other one; made when they are asked for."""
 
+from datetime import timedelta
 from functools import cached_property
 
+from django.utils import timezone
+
+from goodpractices import services
+from goodpractices.links import token_for
 from goodpractices.models import Practice
+from tests.factories import make_coordinator
 from tests.goodpractices.practices import make_draft, make_practice
+from tests.goodpractices.reviews import NOTES
 
 
 class PracticesWorld:
@@ -24,6 +31,43 @@ class PracticesWorld:
     def others_draft(self) -> Practice:
         return make_draft(municipality=self.other_town, by=self.people["CO"])
 
+    @cached_property
+    def waiting(self) -> Practice:
+        """Sent for review; nobody has it."""
+        made = make_draft(municipality=self.town, by=self.people["FP"])
+        return services.submit(made, by=self.people["FP"]).practice
+
+    @cached_property
+    def taken(self) -> Practice:
+        """Being reviewed by CO."""
+        return services.take(self.waiting, by=self.people["CO"]).version.practice
+
+    @cached_property
+    def passed_on(self) -> Practice:
+        """CO agreed, and nobody took the second look."""
+        make_coordinator()
+        return services.pass_on(self.taken, by=self.people["CO"], notes=NOTES).practice
+
+    @cached_property
+    def questioned(self) -> Practice:
+        """Published, and asked whether it is still true."""
+        Practice.objects.filter(pk=self.public.pk).update(confirmed_on=timezone.localdate() - timedelta(days=400))
+        services.ask_still_true(self.public)
+        return Practice.objects.get(pk=self.public.pk)
+
+    @cached_property
+    def deleted(self) -> Practice:
+        return services.delete(self.draft, by=self.people["FP"])
+
+    @cached_property
+    def out(self) -> Practice:
+        """Taken out of the catalogue."""
+        return services.unpublish(self.public, by=self.people["CO"], reason="Uma fotografia sem autorização.")
+
+    @cached_property
+    def featured(self) -> Practice:
+        return services.feature(self.public, by=self.people["CO"])
+
     @property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -31,4 +75,8 @@ class PracticesWorld:
             "practice": lambda: self.public.slug, "practice_pk": lambda: self.public.pk,
             "practice_draft": lambda: self.draft.slug, "practice_draft_pk": lambda: self.draft.pk,
             "others_practice_draft_pk": lambda: self.others_draft.pk,
+            "practice_waiting_pk": lambda: self.waiting.pk, "practice_taken_pk": lambda: self.taken.pk,
+            "practice_passed_on_pk": lambda: self.passed_on.pk, "practice_questioned_pk": lambda: self.questioned.pk,
+            "practice_deleted_pk": lambda: self.deleted.pk, "practice_out_pk": lambda: self.out.pk,
+            "practice_featured_pk": lambda: self.featured.pk, "still_true_token": lambda: token_for(self.questioned),
         }  # fmt: skip

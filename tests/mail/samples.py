@@ -4,17 +4,21 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from goodpractices import services as practices
+from goodpractices.models import Practice
 from grants import emails as call_emails
 from grants import services as calls
 from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.emails import queue_finished
 from network_portal.mail import outbox
+from network_portal.mail.models import OutboxMail
 from network_portal.reports import digest
 from network_portal.reports import emails as report_emails
 from network_portal.reports import services as reports
 from network_portal.users.models import User
 from tests import factories
+from tests.goodpractices.reviews import Town
 from tests.grants.calls import make_call
 from webinars import after_emails, emails
 from webinars.models import Recording, ReminderRule
@@ -120,7 +124,40 @@ def answered(call, person, coordinator):
     calls.answer(calls.ask(call, by=person, text="E as freguesias & uniões?"), by=coordinator, text="Também.\nSem mais papéis.")
 
 
+def practice_mail(deed):
+    """``deed(town, practice)`` happens to a practice of a municipality whose people read ``language``."""
+
+    def sample(language):
+        town = Town(language=language)
+        practice = town.draft(title={"title": "Banco de horas & «cuidados» em vilas com muitas pessoas idosas"})
+        deed(town, practice)
+        OutboxMail.objects.filter(state="cancelled").delete()  # of the states before
+
+    return sample
+
+
+def changes_requested(town, practice):
+    practices.take(practices.submit(practice, by=town.focal).practice, by=town.coordinator)
+    comments = {"results": "De onde vêm os números & o “antes”?\nCite a fonte.", "transfer": "Que vilas?"}
+    practices.request_changes(practice, by=town.coordinator, notes=practices.Notes(comments=comments, text="Está quase."))
+
+
+def to_review(town, practice):
+    practices.submit(practice, by=town.focal)
+
+
+def still_true(town, practice):
+    practices.make_public(practice, by=town.coordinator)
+    Practice.objects.filter(pk=practice.pk).update(confirmed_on=timezone.localdate() - timedelta(days=400))
+    practice.refresh_from_db()
+    practice.public_version.sections.filter(code="contact").update(content={})  # the focal point alone
+    practices.ask_still_true(practice)
+
+
 SAMPLES = {
+    "goodpractices/event": practice_mail(changes_requested),
+    "goodpractices/for_reviewers": practice_mail(to_review),
+    "goodpractices/still_true": practice_mail(still_true),
     "grants/answered": call_mail(answered),
     "grants/closing": call_mail(closing),
     "grants/event": call_mail(extended),
