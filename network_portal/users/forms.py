@@ -17,6 +17,10 @@ class NewAddressForm(forms.Form):
     email = EmailAddressField(label=_("New e-mail address"), help_text=_("We send a code to the new address."))
 
 
+class SendCodeForm(forms.Form):
+    """Nothing is asked for: the code goes to the account's own address."""
+
+
 class CodeForm(forms.Form):
     """``expected`` is the code that was sent; only six digits count as an attempt."""
 

@@ -164,6 +164,7 @@ SAMPLES = {
     "jobs/finished": finished_work,
     "reports/digest": weekly_digest,
     "reports/monthly": monthly_report,
+    "users/confirm_code": account_mail("users/confirm_code", code="482913", minutes=30),
     "users/email_changed": account_mail("users/email_changed", person=User(email="ana@example.org", name="Ana")),
     "users/new_address_code": account_mail("users/new_address_code", code="482913", minutes=30),
     "users/sign_in_code": account_mail("users/sign_in_code", code="482913", minutes=30),

@@ -9,6 +9,7 @@ from django.utils import timezone
 from network_portal.audit.models import Entry
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_registration, make_user
+from tests.recent import typed_a_code
 from tests.webinars.attending import attended, make_held, uploaded, used, zoom
 from tests.webinars.registering import text_of
 from webinars.errors import AttendanceClosed, AttendanceFileRefused, NotReopenable
@@ -166,6 +167,7 @@ def test_values_that_do_not_exist(client, coordinator, webinar, file, query):
 def test_former_participants_have_no_name(client, coordinator, webinar, people, file):
     webinar.registrations.update(anonymised_at=timezone.now(), name="", person=None)
     webinar.attendance.update(pseudonym="ab" * 32, name="", person=None)
+    typed_a_code(client)
     for page in (PAGE, PAGE + "?show=absent", "/en/webinars/manage/care/people/", "/en/webinars/manage/care/people/export.csv"):
         answer = client.get(page)
         assert answer.status_code == 200

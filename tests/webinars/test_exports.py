@@ -10,6 +10,7 @@ import pytest
 from network_portal.audit.models import Entry
 from network_portal.common.exports import safe_cell, to_csv, to_xlsx
 from tests.factories import make_coordinator, make_municipality, make_registration, make_user, make_webinar
+from tests.recent import typed_a_code
 
 BAD = ['=HYPERLINK("http://x.example")', "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "+351 912+1"]
 ADDRESS = "/en/webinars/manage/care/people/export."
@@ -54,6 +55,7 @@ def webinar():
 def coordinator(client):
     coordinator = make_coordinator("coordination@network.example", language="en")
     client.force_login(coordinator)
+    typed_a_code(client)
     return coordinator
 
 

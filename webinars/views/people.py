@@ -17,6 +17,7 @@ from network_portal.common import exports as files
 from network_portal.common.errors import DomainError
 from network_portal.common.text import fold
 from network_portal.common.views import RuleRequiredMixin
+from network_portal.users import recent
 from webinars import exports, permissions, services
 from webinars.models import Registration, Webinar
 from webinars.people_forms import AddPersonForm, PeopleFilterForm
@@ -155,13 +156,15 @@ class PersonRemoveView(PeoplePage, TemplateView):
 
 
 class PeopleExportView(PeoplePage, View):
-    """Everybody as a file; the log says who took it."""
+    """Everybody as a file, for who typed a code within five minutes; the log says who took it."""
 
     http_method_names = ["get"]
 
     def get(self, request, slug, kind):
         if kind not in KINDS:
             raise Http404
+        if not recent.is_recent(request):
+            return recent.confirm_first(request)
         write, content_type = KINDS[kind]
         content = write(exports.people_header(), exports.people_rows(self.webinar))
         record("people.exported", about=self.webinar.mail_subject, by=request.user, kind=kind)
