@@ -11,3 +11,31 @@ class ImportRejected(DomainError):
 
 class MembershipDatesWrong(DomainError):
     pass
+
+
+class NotWaiting(DomainError):
+    """The request or the invitation was answered or taken back meanwhile."""
+
+
+class NotConfirmed(DomainError):
+    """Only who belongs to the municipality can have a part in it."""
+
+
+class LastFocalPoint(DomainError):
+    """Nobody would be left who looks after the municipality's colleagues."""
+
+
+class TooManyRequests(DomainError):
+    """Somebody asks, or invites, more often than people do."""
+
+
+class ReasonMissing(DomainError):
+    pass
+
+
+class DomainNotAllowed(DomainError):
+    """This mail domain says nothing about where a person works, or it is another municipality's."""
+
+
+class ChangedMeanwhile(DomainError):
+    """Somebody else saved first; nothing was overwritten."""

@@ -126,6 +126,7 @@ class Affiliation(models.Model):
     function = models.CharField(_("function"), max_length=120, blank=True)
     proof = models.CharField(max_length=6, choices=Proof, blank=True)
     asked_at = models.DateTimeField(default=timezone.now, editable=False)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")  # or invited
     decided_at = models.DateTimeField(null=True)  # confirmed or refused
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=500, blank=True)  # of a refusal
@@ -146,6 +147,9 @@ class Affiliation(models.Model):
                 | Q(state__in=["confirmed", "refused"], decided_at__isnull=False),
                 name="affiliation_decided_has_a_time",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | Q(decided_at__isnull=False), name="affiliation_decided_by_has_a_time"
+            ),
             models.CheckConstraint(condition=~Q(state="confirmed") | ~Q(proof=""), name="affiliation_confirmed_has_a_proof"),
             models.CheckConstraint(
                 condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
@@ -158,21 +162,58 @@ class Affiliation(models.Model):
         return f"{self.person}: {self.municipality}"
 
     @property
+    def is_confirmed(self) -> bool:
+        return self.state == self.State.CONFIRMED
+
+    @property
+    def is_focal_point(self) -> bool:
+        return self.is_confirmed and self.kind == self.Kind.FOCAL_POINT
+
+    @property
     def mail_subject(self) -> str:
         """What the mails about it are filed under in the outbox."""
         return f"affiliation:{self.uuid}"
 
 
 class MailDomain(models.Model):
-    """A mail domain that a municipality uses, kept by the coordinator: it suggests the town, and who proved an address of it
-    belongs to the town's staff when they ask."""
+    """A mail domain that a municipality uses. It suggests the town; once a coordinator has checked it with the town, who
+    proved an address of it belongs to the town's staff when they ask."""
 
     municipality = models.ForeignKey(Municipality, on_delete=models.CASCADE, related_name="mail_domains")
     domain = models.CharField(_("mail domain"), max_length=120, unique=True)
+    checked_at = models.DateTimeField(null=True, editable=False)
+    checked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
 
     class Meta:
         verbose_name = _("mail domain")
         verbose_name_plural = _("mail domains")
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(checked_by=None) | Q(checked_at__isnull=False), name="mail_domain_checked_by_has_a_time"
+            ),
+        ]
 
     def __str__(self):
         return self.domain
+
+
+class Presentation(models.Model):
+    """What a municipality says of itself on its public page, in the words of its own people."""
+
+    municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="presentation")
+    language = models.CharField(_("language of the text"), max_length=8, default="pt")
+    text = models.TextField(_("presentation"), max_length=1500, blank=True)
+    service = models.TextField(_("address of the equality service"), max_length=400, blank=True)
+    website = models.URLField(_("website"), max_length=500, blank=True)
+    email = models.EmailField(_("e-mail of the service"), max_length=254, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        verbose_name = _("presentation")
+        verbose_name_plural = _("presentations")
+
+    def __str__(self):
+        return f"{self.municipality}"

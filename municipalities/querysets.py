@@ -2,8 +2,9 @@
 
 import re
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.utils import timezone
 
 from network_portal.common.text import fold
@@ -44,11 +45,29 @@ class MunicipalityQuerySet(models.QuerySet):
         """Towns of which the person is a focal point."""
         return self._of(user, kind="focal_point")
 
+    def with_requests_nobody_answers(self):
+        """Towns without a focal point where people asked to belong: ``people_asking`` and ``asked_since``; the longest first."""
+        asked = Q(affiliations__state="asked", affiliations__person__is_active=True)
+        rows = self.filter(~Exists(_focal_points())).annotate(
+            people_asking=Count("affiliations", filter=asked), asked_since=Min("affiliations__asked_at", filter=asked)
+        )
+        return rows.filter(people_asking__gt=0).order_by("asked_since", "pk")
+
+    def that_lost_their_focal_point(self):
+        """Towns that had one, and whose last was erased or had the account closed."""
+        once = apps.get_model("municipalities", "Affiliation").objects.filter(municipality=OuterRef("pk"), kind="focal_point")
+        return self.filter(Exists(once), ~Exists(_focal_points())).order_by("name_folded", "pk")
+
     def _of(self, user, **capacity):
         if not user.is_authenticated:
             return self.none()
         mine = user.affiliations.filter(state="confirmed", **capacity)
         return self.filter(pk__in=mine.values("municipality"))
+
+
+def _focal_points():
+    """Those of the town of the outer query."""
+    return apps.get_model("municipalities", "Affiliation").objects.focal_points().filter(municipality=OuterRef("pk"))
 
 
 class AffiliationQuerySet(models.QuerySet):
@@ -59,8 +78,21 @@ class AffiliationQuerySet(models.QuerySet):
     def confirmed(self):
         return self.filter(state="confirmed")
 
+    def asked(self):
+        """Waiting for an answer, the longest first."""
+        return self.filter(state="asked", person__is_active=True).order_by("asked_at", "pk")
+
+    def invited(self):
+        """Waiting for the person's answer, the longest first."""
+        return self.filter(state="invited", person__is_active=True).order_by("asked_at", "pk")
+
     def focal_points(self):
-        return self.filter(state="confirmed", kind="focal_point")
+        """Those who can act: a closed account looks after nobody."""
+        return self.filter(state="confirmed", kind="focal_point", person__is_active=True)
+
+    def in_order(self):
+        """Focal points first, then by name."""
+        return self.order_by("kind", "person__name", "person__email", "pk")
 
     def visible_to(self, user):
         """One's own, those of one's towns, and everybody's for coordinators."""

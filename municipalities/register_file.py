@@ -39,7 +39,7 @@ class Row:
 
 def read_rows(data: bytes) -> list[Row]:
     """The rows of the file, all checked. Raises ImportRejected naming every row and column to mend."""
-    reader = csv.reader(io.StringIO(_text(data), newline=""), delimiter=_delimiter(data))
+    reader = csv.reader(io.StringIO(text_of(data), newline=""), delimiter=delimiter_of(data))
     heading = [name.strip().lower() for name in next(reader, [])]
     _check_heading(heading)
     rows, errors = [], []
@@ -59,7 +59,7 @@ def read_rows(data: bytes) -> list[Row]:
     return rows
 
 
-def _text(data: bytes) -> str:
+def text_of(data: bytes) -> str:
     for encoding in ("utf-8-sig", "cp1252"):
         try:
             text = data.decode(encoding)
@@ -70,7 +70,7 @@ def _text(data: bytes) -> str:
     raise ImportRejected([_("The file could not be read. Save it as CSV UTF-8.")])
 
 
-def _delimiter(data: bytes) -> str:
+def delimiter_of(data: bytes) -> str:
     first_line = data.split(b"\n", 1)[0]
     return ";" if first_line.count(b";") > first_line.count(b",") else ","
 

@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from municipalities.models import Membership, Municipality
+from municipalities.models import Membership, Municipality, Presentation
 from network_portal.common.search import Query
 from network_portal.common.templatetags.portal import thousands
 from network_portal.search import services as index
@@ -19,18 +19,28 @@ LANGUAGES = {"PT": "pt", "ES": "es", "IT": "it"}
 
 def index_municipalities(towns: list[Municipality]) -> None:
     """Write what the search knows of ``towns`` anew, in the transaction of who changed them."""
-    index.write(MUNICIPALITIES.code, map(_document, towns))
+    said = _said()
+    index.write(MUNICIPALITIES.code, (_document(town, said) for town in towns))
 
 
 def municipality_documents(towns: QuerySet) -> Iterator[Document]:
-    """Of each town the name, and where it is."""
-    yield from map(_document, towns.order_by("pk").iterator(chunk_size=BATCH))
+    """Of each town the name, where it is, and what it says of itself."""
+    said = _said()
+    for town in towns.order_by("pk").iterator(chunk_size=BATCH):
+        yield _document(town, said)
 
 
-def _document(town: Municipality) -> Document:
+def _said() -> dict[int, str]:
+    """By town; few have said anything."""
+    rows = Presentation.objects.values_list("municipality", "text", "service")
+    return {town: "\n\n".join(filter(None, texts)) for town, *texts in rows}
+
+
+def _document(town: Municipality, said: dict[int, str]) -> Document:
     where = dict.fromkeys(filter(None, [town.district, town.region]))
     language = LANGUAGES.get(town.country, "en")
-    return Document(object_id=town.pk, language=language, title=town.name, summary=", ".join(where))
+    text = said.get(town.pk, "")
+    return Document(object_id=town.pk, language=language, title=town.name, summary=", ".join(where), text=text)
 
 
 def _shown(towns: QuerySet, query: Query) -> dict[int, Shown]:

@@ -19,9 +19,9 @@ from network_portal.reports import services as reports
 from network_portal.reports.content import canonical, digest
 from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
-from tests.factories import make_affiliation
 from tests.goodpractices.world import PracticesWorld
 from tests.grants.world import CallsWorld
+from tests.municipalities.world import BelongingWorld
 from tests.office import PDF
 from tests.webinars.certifying import picture
 from webinars import links, mail_words
@@ -76,9 +76,8 @@ class World:
             contact_name="Joana Vidigal", contact_email="igualdade@cm-x.pt",
         )  # fmt: skip
         self.newcomer = self._town("0102", "Vila de Baixo")
-        self.affiliation = make_affiliation(self.people["ST"], self.town)
-        self.focal_affiliation = make_affiliation(self.people["FP"], self.town, kind="focal_point")
-        self.others_affiliation = make_affiliation(self.other, self.newcomer, kind="focal_point")
+        self.belonging = BelongingWorld(self.people, self.other, self.town, self.newcomer)
+        self.free_town = self._town("0103", "Vila do Meio")
         self._make_webinars()
         self._make_registrations()
         self._make_mail()
@@ -240,7 +239,7 @@ class World:
             "token_asked": links.token_for(self.place_asked), "asked": self.asked.slug,
             "words_seen": mail_words.stamp(mail_words.shipped("thanks", "pt")),
             "town": self.town.slug, "town_name": self.town.name, "newcomer": self.newcomer.name,
-            "newcomer_slug": self.newcomer.slug, "member": self.member.pk,
+            "newcomer_slug": self.newcomer.slug, "member": self.member.pk, "free_town": self.free_town.name,
             "failed_mail": self.failed_mail.pk, "sent_mail": self.sent_mail.pk,
             "job": self.job.uuid, "failed_job": self.failed_job.uuid, "done_job": self.done_job.uuid,
             "unsubscribe": subscriptions.token_for("olga@cm-y.pt", "reminder"),
@@ -259,4 +258,5 @@ class World:
             "report_seen": lambda: self.report.changed_at.isoformat(),
             "report_checked": lambda: digest(canonical(building.build(self.report))),
             "far": (timezone.localdate() + timedelta(days=99)).isoformat(), **self.calls.values, **self.practices.values,
+            **self.belonging.values,
         })  # fmt: skip

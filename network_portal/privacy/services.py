@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from municipalities import services as municipalities
 from municipalities.models import Membership
 from network_portal.audit.services import record
 from network_portal.mail.services import forget_address
@@ -21,6 +22,7 @@ def erase(person: User, *, by: User | None = None) -> None:
     address = person.email
     forgetting.forget_person(person)
     person.follows.all().delete()
+    municipalities.forget_person(person)
     Membership.objects.filter(contact_email__iexact=address).update(contact_name="", contact_email="")
     close_for_good(person)
     forget_address(address)

@@ -31,6 +31,11 @@ def person_who_proved(email: str, *, language: str) -> User:
     return person
 
 
+def has_proved_address(person: User) -> bool:
+    """Whether the person has shown that mail to the account's address reaches them."""
+    return EmailAddress.objects.filter(user=person, email=person.email, verified=True).exists()
+
+
 @transaction.atomic
 def save_profile(person: User, *, name: str, language: str, **wishes: bool) -> User:
     """Keep name, language and which optional mails (``wants_reminders``, ``wants_news``) the person asked for."""

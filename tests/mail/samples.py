@@ -8,6 +8,7 @@ from goodpractices import services as practices
 from goodpractices.models import Practice
 from grants import emails as call_emails
 from grants import services as calls
+from municipalities import services as towns
 from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.emails import queue_finished
@@ -154,6 +155,40 @@ def still_true(town, practice):
     practices.ask_still_true(practice)
 
 
+def belonging_mail(deed):
+    """``deed(affiliation, point)`` about somebody who asks to belong to a municipality, and its focal point."""
+
+    def sample(language):
+        town = factories.make_municipality(name="Vila Nova & «Velha»")
+        person = factories.make_user(language=language, name="Rita & Ana")
+        point = factories.make_affiliation(factories.make_user(language=language), town, kind="focal_point").person
+        deed(towns.ask_affiliation(town, by=person, function="Técnica de ação social & igualdade"), point)
+
+    return sample
+
+
+def refused(affiliation, point):
+    towns.refuse_affiliation(affiliation, by=point, reason="Já não trabalha no <município> & saiu\nem maio.")
+
+
+def removed(affiliation, point):
+    towns.end_affiliation(towns.confirm_affiliation(affiliation, by=point), by=point)
+
+
+def invited(affiliation, point):
+    person = factories.make_user(language=affiliation.person.language)
+    towns.invite_colleague(affiliation.municipality, email=person.email, name="", by=point)
+
+
+def made_focal_point(affiliation, point):
+    towns.make_focal_point(towns.confirm_affiliation(affiliation, by=point), by=point)
+
+
+def made_staff(affiliation, point):
+    made_focal_point(affiliation, point)
+    towns.make_staff(affiliation, by=point)
+
+
 SAMPLES = {
     "goodpractices/event": practice_mail(changes_requested),
     "goodpractices/for_reviewers": practice_mail(to_review),
@@ -162,6 +197,13 @@ SAMPLES = {
     "grants/closing": call_mail(closing),
     "grants/event": call_mail(extended),
     "jobs/finished": finished_work,
+    "municipalities/asked": belonging_mail(lambda _affiliation, _point: None),
+    "municipalities/confirmed": belonging_mail(lambda affiliation, point: towns.confirm_affiliation(affiliation, by=point)),
+    "municipalities/focal_point": belonging_mail(made_focal_point),
+    "municipalities/invited": belonging_mail(invited),
+    "municipalities/refused": belonging_mail(refused),
+    "municipalities/removed": belonging_mail(removed),
+    "municipalities/staff": belonging_mail(made_staff),
     "reports/digest": weekly_digest,
     "reports/monthly": monthly_report,
     "users/confirm_code": account_mail("users/confirm_code", code="482913", minutes=30),

@@ -1,24 +1,20 @@
-"""What changes in the register and in the network's membership."""
+"""The official register, brought in step with files."""
 
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
 from typing import BinaryIO
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.text import slugify
-from django.utils.translation import gettext as _
 
-from municipalities.errors import MembershipDatesWrong
-from municipalities.models import MailDomain, Membership, Municipality
+from municipalities.models import Municipality
 from municipalities.register_file import COLUMNS, Row, read_rows
 from municipalities.search import index_municipalities
 from network_portal.audit import services as audit
 from network_portal.common.text import fold
 
-RESERVED_SLUGS = {"search", "memberships"}  # addresses beside the pages of the towns
+RESERVED_SLUGS = {"search", "memberships", "belong", "affiliations", "invitations"}  # addresses beside the pages of the towns
 
 
 @dataclass(frozen=True)
@@ -90,62 +86,3 @@ def _mark_namesakes(namesakes: set[str]) -> None:
     towns = Municipality.objects
     towns.filter(has_namesake=False, name_folded__in=namesakes).update(has_namesake=True)
     towns.filter(has_namesake=True).exclude(name_folded__in=namesakes).update(has_namesake=False)
-
-
-@transaction.atomic
-def join_network(municipality: Municipality, *, kind: str, since: date, by) -> Membership:
-    """Make the town a founder, member or observer from ``since``; a change of kind ends the membership before.
-
-    Asking twice returns the open membership. Raises MembershipDatesWrong when ``since`` is not after what came before.
-    """
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
-    latest = municipality.memberships.order_by("-since", "-pk").first()
-    if latest and latest.until is None and latest.kind == kind:
-        return latest
-    if latest and (since <= latest.since or (latest.until and since < latest.until)):
-        raise MembershipDatesWrong(_("The new membership must begin after the one before."))
-    if latest and latest.until is None:
-        latest.until = since
-        latest.save(update_fields=["until"])
-    membership = municipality.memberships.create(kind=kind, since=since)
-    audit.record("membership.began", about=f"municipality:{municipality.pk}", by=by, kind=kind, since=since.isoformat())
-    return membership
-
-
-@transaction.atomic
-def name_contact(membership: Membership, *, name: str, email: str, by) -> Membership:
-    """Say to whom the network writes; empty texts say that there is nobody. The log says that it changed, never whom."""
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
-    if (membership.contact_name, membership.contact_email) != (name, email):
-        membership.contact_name, membership.contact_email = name, email
-        membership.save(update_fields=["contact_name", "contact_email"])
-        audit.record("membership.contact", about=f"municipality:{membership.municipality_id}", by=by, is_set=bool(email))
-    return membership
-
-
-@transaction.atomic
-def leave_network(municipality: Municipality, *, until: date, by) -> Membership | None:
-    """End the town's open membership; ``until`` is the first day outside. None when there was none.
-
-    Raises MembershipDatesWrong when ``until`` is not after the first day.
-    """
-    membership = municipality.memberships.select_for_update().filter(until=None).first()
-    if membership is None:
-        return None
-    if until <= membership.since:
-        raise MembershipDatesWrong(
-            _("The membership began on %(day)s. Enter a later day.") % {"day": date_format(membership.since)}
-        )
-    membership.until = until
-    membership.save(update_fields=["until"])
-    audit.record("membership.ended", about=f"municipality:{municipality.pk}", by=by, until=until.isoformat())
-    return membership
-
-
-def suggest_for_email(email: str) -> Municipality | None:
-    """The town whose mail domain the address has, sub-domains included; a suggestion, never a right."""
-    labels = email.rpartition("@")[2].strip().lower().split(".")
-    domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
-    found = MailDomain.objects.filter(domain__in=domains).select_related("municipality")
-    nearest = max(found, key=lambda row: len(row.domain), default=None)
-    return nearest.municipality if nearest else None

@@ -1,0 +1,65 @@
+"""The mail domains of municipalities: what an address suggests, and what it proves once somebody has checked."""
+
+from typing import BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from municipalities.domains import clean_domain
+from municipalities.domains_file import read_domains
+from municipalities.errors import DomainNotAllowed
+from municipalities.models import MailDomain, Municipality
+from municipalities.services import acting
+from network_portal.audit.services import record
+from network_portal.users.models import User
+
+
+def suggest_for_email(email: str) -> Municipality | None:
+    """The town whose mail domain the address has, sub-domains included; a suggestion, never a right."""
+    nearest = acting.domain_of(email)
+    return nearest.municipality if nearest else None
+
+
+@transaction.atomic
+def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: User) -> list[MailDomain]:
+    """Let the town have these domains and no others, all checked with it. Who waits with an address of one is confirmed.
+
+    Raises DomainNotAllowed.
+    """
+    town = acting.lock(municipality)
+    wanted = list(dict.fromkeys(clean_domain(domain) for domain in domains))
+    _check_free(wanted, town)
+    before = set(town.mail_domains.exclude(checked_at=None).values_list("domain", flat=True))
+    town.mail_domains.exclude(domain__in=wanted).delete()
+    for domain in wanted:
+        row, _made = MailDomain.objects.get_or_create(domain=domain, defaults={"municipality": town})
+        if row.checked_at is None:
+            row.checked_at, row.checked_by = timezone.now(), by
+            row.save(update_fields=["checked_at", "checked_by"])
+    if before != set(wanted):
+        record("municipality.mail_domains", about=f"municipality:{town.pk}", by=by, domains=wanted)
+        acting.confirm_who_proves(town)
+    return list(town.mail_domains.order_by("domain"))
+
+
+def _check_free(domains: list[str], town: Municipality) -> None:
+    taken = MailDomain.objects.filter(domain__in=domains).exclude(municipality=town).select_related("municipality")
+    if row := taken.order_by("domain").first():
+        words = {"domain": row.domain, "name": row.municipality.label}
+        raise DomainNotAllowed(_("%(domain)s is a domain of %(name)s already. Take it away there first") % words)
+
+
+@transaction.atomic
+def import_mail_domains(file: BinaryIO) -> int:
+    """Add the domains of a file, as suggestions that a coordinator has yet to check; how many were new.
+
+    All rows or none; a domain that is known stays as it is. Raises ImportRejected.
+    """
+    rows = read_domains(file.read())
+    known = set(MailDomain.objects.values_list("domain", flat=True))
+    new = [MailDomain(municipality=town, domain=domain) for domain, town in rows.items() if domain not in known]
+    MailDomain.objects.bulk_create(new)
+    if new:
+        record("mail_domains.imported", about="register", created=len(new))
+    return len(new)

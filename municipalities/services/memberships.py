@@ -1,0 +1,61 @@
+"""What changes in the network's membership."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from municipalities.errors import MembershipDatesWrong
+from municipalities.models import Membership, Municipality
+from network_portal.audit import services as audit
+
+
+@transaction.atomic
+def join_network(municipality: Municipality, *, kind: str, since: date, by) -> Membership:
+    """Make the town a founder, member or observer from ``since``; a change of kind ends the membership before.
+
+    Asking twice returns the open membership. Raises MembershipDatesWrong when ``since`` is not after what came before.
+    """
+    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    latest = municipality.memberships.order_by("-since", "-pk").first()
+    if latest and latest.until is None and latest.kind == kind:
+        return latest
+    if latest and (since <= latest.since or (latest.until and since < latest.until)):
+        raise MembershipDatesWrong(_("The new membership must begin after the one before."))
+    if latest and latest.until is None:
+        latest.until = since
+        latest.save(update_fields=["until"])
+    membership = municipality.memberships.create(kind=kind, since=since)
+    audit.record("membership.began", about=f"municipality:{municipality.pk}", by=by, kind=kind, since=since.isoformat())
+    return membership
+
+
+@transaction.atomic
+def name_contact(membership: Membership, *, name: str, email: str, by) -> Membership:
+    """Say to whom the network writes; empty texts say that there is nobody. The log says that it changed, never whom."""
+    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    if (membership.contact_name, membership.contact_email) != (name, email):
+        membership.contact_name, membership.contact_email = name, email
+        membership.save(update_fields=["contact_name", "contact_email"])
+        audit.record("membership.contact", about=f"municipality:{membership.municipality_id}", by=by, is_set=bool(email))
+    return membership
+
+
+@transaction.atomic
+def leave_network(municipality: Municipality, *, until: date, by) -> Membership | None:
+    """End the town's open membership; ``until`` is the first day outside. None when there was none.
+
+    Raises MembershipDatesWrong when ``until`` is not after the first day.
+    """
+    membership = municipality.memberships.select_for_update().filter(until=None).first()
+    if membership is None:
+        return None
+    if until <= membership.since:
+        raise MembershipDatesWrong(
+            _("The membership began on %(day)s. Enter a later day.") % {"day": date_format(membership.since)}
+        )
+    membership.until = until
+    membership.save(update_fields=["until"])
+    audit.record("membership.ended", about=f"municipality:{municipality.pk}", by=by, until=until.isoformat())
+    return membership

@@ -1,0 +1,1 @@
+"""The pages of municipalities, by who they are for."""
