@@ -47,6 +47,11 @@ class CallPage:
         return min(int(1000 * ((self.now - call.opens_at) / (call.closes_at - call.opens_at))), 1000)
 
     @property
+    def is_this_year(self) -> bool:
+        """Whether the day of the closing needs no year."""
+        return self.call.closes_local.year == self.now.astimezone(self.call.zone).year
+
+    @property
     def has_closed(self) -> bool:
         return bool(self.call.closes_at) and self.now > self.call.closes_at
 

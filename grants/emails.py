@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from grants.models import Call, CallEvent, Follow, Question
@@ -122,14 +123,24 @@ def _context(call: Call, person: User) -> dict:
         "call": call,
         "name": person.name,
         "title": call.title,
-        "kind": call.get_kind_display(),
+        "kind": capfirst(call.get_kind_display()),
         "day": str(closes.day),
         "month": month_name(closes),
         "closes": moment,
-        "facts": _("Applications until %(moment)s (%(zone)s)") % {"moment": moment, "zone": zone_words(call.time_zone)},
+        "facts": _closing_fact(call, moment),
         "page_url": absolute(call.get_absolute_url()),
         "when": _closing_words(call),
     }
+
+
+def _closing_fact(call: Call, moment: str) -> str:
+    """Until when one can apply, or could have."""
+    words = {"moment": moment, "zone": zone_words(call.time_zone)}
+    if call.closes_at < timezone.now():
+        return _("Applications were accepted until %(moment)s (%(zone)s)") % words
+    if call.state == Call.State.CANCELLED:
+        return _("It was to close on %(moment)s (%(zone)s)") % words
+    return _("Applications until %(moment)s (%(zone)s)") % words
 
 
 def _closing_words(call: Call) -> str:

@@ -2,6 +2,7 @@
 
 import django_filters
 from django.db.models import Exists, OuterRef, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from grants.eligibility import place_name
@@ -28,9 +29,9 @@ class CallFilter(django_filters.FilterSet):
         super().__init__(*args, **kwargs)
         used = Territory.objects.exclude(call__state="draft").order_by("level", "value").values_list("level", "value").distinct()
         choices = {
-            "kind": Call.Kind.choices,
+            "kind": [(kind.value, capfirst(kind.label)) for kind in Call.Kind],
             "theme": [(term.code, term.label) for term in Term.objects.of("theme", also=_themes_there())],
-            "who": Applicant.Kind.choices,
+            "who": [(kind.value, capfirst(kind.label)) for kind in Applicant.Kind],
             "territory": [(PLACE.format(level=level, value=value), place_name(level, value)) for level, value in used],
         }
         for name, pairs in choices.items():

@@ -1,6 +1,7 @@
 """Forms of the public pages of calls."""
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from grants.models import Applicant
@@ -16,7 +17,7 @@ class CheckForm(forms.Form):
 
     kind = forms.ChoiceField(
         label=_("What kind of body are you?"),
-        choices=[("", _("Choose")), *Applicant.Kind.choices],
+        choices=[("", _("Choose")), *((kind.value, capfirst(kind.label)) for kind in Applicant.Kind)],
         error_messages={"required": _("Choose the kind of body"), "invalid_choice": _("Choose the kind of body from the list")},
     )
     municipality = MunicipalityField(label=_("In which municipality is it?"))

@@ -58,7 +58,7 @@ def history(call: Call, events: Iterable[CallEvent]) -> list[Happening]:
     """The events that everybody may know, the latest first."""
     shown = [event for event in events if event.kind in WHAT]
     return [
-        Happening(event.at.astimezone(call.zone), event.kind, str(WHAT[event.kind]), event.text, _changes(call, event))
+        Happening(event.at.astimezone(call.zone), event.kind, str(WHAT[event.kind]), event.text, changes(call, event))
         for event in reversed(shown)
     ]
 
@@ -69,10 +69,11 @@ def first_deadline(call: Call, events: Iterable[CallEvent]) -> datetime | None:
     return datetime.fromisoformat(moved[0]).astimezone(call.zone) if moved else None
 
 
-def _changes(call: Call, event: CallEvent) -> list[Change]:
+def changes(call: Call, event: CallEvent) -> list[Change]:
+    """What ``event`` changed of ``call``, as everybody reads it."""
     pairs = {name: pair for name, pair in event.detail.items() if isinstance(pair, list) and len(pair) == 2}
-    changes = [_change(call, name, *pair, at=event.at) for name, pair in pairs.items()]
-    return [change for change in changes if change]
+    found = [_change(call, name, *pair, at=event.at) for name, pair in pairs.items()]
+    return [change for change in found if change]
 
 
 def _change(call: Call, name: str, before, after, *, at: datetime) -> Change | None:

@@ -44,8 +44,6 @@ class MomentsMixin:
         hour: time | None = self.cleaned_data.get(hour_name)
         if day and hour is None and hour_name not in self.errors:
             self.add_error(hour_name, _("Enter the time"))
-        if hour is not None and not day and day_name not in self.errors:
-            self.add_error(day_name, _("Enter the day"))
         if day is None or hour is None:
             return None
         try:

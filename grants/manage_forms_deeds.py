@@ -167,7 +167,5 @@ class ResultForm(forms.Form):
         applications = self.cleaned_data.get("applications")
         if applications is not None and len(awards) > applications:
             words = {"awards": len(awards), "applications": applications}
-            text = _(
-                "The table names %(awards)s who are supported, but there were %(applications)s applications. Change one of them"
-            )
+            text = _("The table names %(awards)s awards, more than there were applications: %(applications)s. Change one of them")
             self.add_error("applications", text % words)

@@ -15,6 +15,7 @@ from grants.territories import FIELDS
 from network_portal.common.text_fields import TextField
 
 ROWS = ("criteria", "documents")
+HOURS = {"opens_hour": time(9), "closes_hour": time(23, 59)}  # stand there already; without their day they say nothing
 ANCHORS = {"criteria": "id_criteria-0-title", "opens_at": "id_opens_day", "closes_at": "id_closes_day"}
 
 
@@ -109,12 +110,7 @@ def anchor_of(name: str) -> str:
 def initial_of(call: Call | None) -> dict:
     """What the page shows of a stored call, or of a new one."""
     if call is None:
-        return {
-            "language": settings.LANGUAGE_CODE,
-            "time_zone": settings.TIME_ZONE,
-            "closes_hour": time(23, 59),
-            "opens_hour": time(9),
-        }
+        return {"language": settings.LANGUAGE_CODE, "time_zone": settings.TIME_ZONE} | HOURS
     names = [field.name for field in Call._meta.concrete_fields if field.name in CallForm.base_fields]
     values = {name: getattr(call, name) for name in names}
     values |= {name: list(getattr(call, name).all()) for name in ("themes", "axes")}
@@ -123,7 +119,7 @@ def initial_of(call: Call | None) -> dict:
     values |= {name: [place.value for place in places if place.level == level] for name, level in FIELDS.items()}
     values["criteria"] = list(call.criteria.order_by("position").values("title", "text", "weight"))
     values["documents"] = list(call.required_documents.order_by("position").values("title", "note"))
-    return values | _moments_of(call)
+    return values | HOURS | _moments_of(call)
 
 
 def _moments_of(call: Call) -> dict:

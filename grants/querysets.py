@@ -23,6 +23,13 @@ class CallQuerySet(models.QuerySet):
         """All for coordinators, none for others: to them a call's pages of coordination do not exist."""
         return self if is_coordinator(user) else self.none()
 
+    def followed_by(self, person, *, now):
+        """Those that ``person`` follows, and of the themes that they follow those for which one can still apply."""
+        follows = self.model._meta.get_field("follows").related_model.objects.filter(person=person)
+        of_theme = Q(state="published", closes_at__gte=now, themes__in=follows.filter(call=None).values("theme"))
+        found = self.public().filter(Q(pk__in=follows.filter(theme=None).values("call")) | of_theme)
+        return self.filter(pk__in=found.values("pk"))
+
     def without_texts(self):
         """Without the long columns, which only the page of a call shows."""
         return self.defer("text", "how_to_apply", "result_text")

@@ -67,6 +67,11 @@ class Whole:
             residents_to=self.call.residents_to,
         )
 
+    @property
+    def weights(self) -> int:
+        """What the weights of the criteria add up to; 100 once the call is published."""
+        return sum(part.number for part in self.of("criterion"))
+
     @cached_property
     def answered(self) -> list[Question]:
         return [question for question in self.questions if question.answered_at]

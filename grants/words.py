@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from grants.models import Call
-from network_portal.common.templatetags.portal import clock, date_in_words, day_and_month, weekday, zone_words
+from network_portal.common.templatetags.portal import NBSP, clock, date_in_words, day_and_month, weekday, zone_words
 
 ENDED = {
     Call.State.DRAFT: pgettext_lazy("call", "draft"),
@@ -49,7 +49,7 @@ def moment_in_words(moment: datetime, now: datetime, zone: str) -> str:
     is_near = moment.year == now.year or timedelta(0) <= moment - now < timedelta(days=180)
     day = day_and_month(moment) if is_near else date_in_words(moment)
     words = {"weekday": weekday(moment), "day": day, "hour": clock(moment), "zone": zone_words(zone)}
-    return _("%(weekday)s, %(day)s, at %(hour)s (%(zone)s)") % words
+    return (_("%(weekday)s, %(day)s, at %(hour)s (%(zone)s)") % words).replace(f" {clock(moment)}", f"{NBSP}{clock(moment)}")
 
 
 def distance(call: Call, now: datetime) -> str:
@@ -78,6 +78,20 @@ def _closed(days: int) -> str:
     if days <= 0:
         return _("closed today")
     return _("closed yesterday") if days == 1 else _("closed %(days)s days ago") % {"days": days}
+
+
+def standing(call: Call, now: datetime) -> str:
+    """The one thing to know of a call in a list: its deadline, when its result is expected, or how it ended."""
+    if call.phase_at(now) in ("coming", "open"):
+        return deadline(call, now)
+    return _awaited(call) if call.phase_at(now) == "closed" else distance(call, now)
+
+
+def _awaited(call: Call) -> str:
+    if not call.resolution_due_on:
+        return _("the result is still to come")
+    words = {"day": date_in_words(call.resolution_due_on)}
+    return _("late: the result was expected by %(day)s") % words if call.days_overdue else _("result expected by %(day)s") % words
 
 
 def deadline(call: Call, now: datetime) -> str:

@@ -10,18 +10,12 @@ from django.conf import settings
 from django.core.cache import caches
 from django.utils import translation
 
-from network_portal.common.translations import compile_catalogues
 from network_portal.vocabularies import reading
 
 CHROMIUM = os.environ.get("CHROMIUM") or next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), ""
 )
 NO_CHROMIUM = "There is no Chromium: the tests in the browser are left out. On Debian: apt install chromium"
-
-
-def pytest_configure(config):
-    if not hasattr(config, "workerinput"):
-        compile_catalogues()
 
 
 def pytest_report_header():

@@ -7,8 +7,11 @@ from pathlib import Path
 os.environ.setdefault("DEMO", "1")
 os.environ.setdefault("SECRET_KEY", "tests-only-0123456789-abcdefghijklmnopqrstuvwxyz-ABCDEFGHIJ")
 
+from network_portal.common.translations import compile_catalogues
 from network_portal.settings import *  # noqa: F403
 from network_portal.settings import DATABASES, STORAGES
+
+compile_catalogues()  # before Django reads them
 
 EMAIL_URL = ""
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

@@ -32,6 +32,12 @@ def deadline(call: Call) -> str:
 
 
 @register.filter
+def standing(call: Call) -> str:
+    """As its deadline, "result expected by 12 December 2026" or "with result"."""
+    return words.standing(call, timezone.now())
+
+
+@register.filter
 def last_moment(call: Call) -> str:
     """When it closes, as "Friday, 4 December, at 17:00 (Lisbon time)"."""
     return words.moment_in_words(call.closes_local, timezone.now(), call.time_zone)

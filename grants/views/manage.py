@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from grants.emails import count_followers
+from grants.history import changes
 from grants.models import Call, CallFile
 from grants.permissions import can_manage_calls
 from grants.services import still_missing
@@ -52,7 +53,7 @@ def call(request, slug):
         "call": call,
         "phase": call.phase,
         "missing": still_missing(call) if call.state == Call.State.DRAFT else [],
-        "events": call.events.select_related("by").order_by("at", "pk"),
+        "events": [(event, changes(call, event)) for event in call.events.select_related("by").order_by("-at", "-pk")],
         "files": call.files.filter(kind=CallFile.Kind.DOCUMENT).count(),
         "result_files": call.files.filter(kind=CallFile.Kind.RESULT).count(),
         "open_questions": call.questions.filter(answered_at=None).count(),

@@ -30,18 +30,19 @@ class MyPageView(TemplateView):
         past = [row for row in reversed(live) if row.webinar.is_past][:ENDED_SHOWN]
         for row in past:
             row.survey_token = links.token_for(row) if survey.is_owed(row) else ""
+        now = timezone.now()
         following = next((row for row in coming if row.status == Registration.Status.CONFIRMED), None)
         return super().get_context_data(
-            now=timezone.now(),
+            now=now,
             following=following,
             token=following and links.token_for(following),
-            room_is_open=following and timezone.now() >= following.webinar.room_opens_at,
+            room_is_open=following and now >= following.webinar.room_opens_at,
             coming=coming,
             past=past,
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
             certificates=offers_of(self.request.user),
             **_towns_of(self.request.user),
-            calls=list(Call.objects.filter(follows__person=self.request.user).without_texts().open_first()[:ENDED_SHOWN]),
+            calls=list(Call.objects.followed_by(self.request.user, now=now).without_texts().open_first(now=now)[:ENDED_SHOWN]),
             questions=list(_questions_of(self.request.user)[:ENDED_SHOWN]),
             **kwargs,
         )

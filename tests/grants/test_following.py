@@ -12,7 +12,7 @@ from grants import services
 from grants.models import Follow, Question
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_user
-from tests.grants.calls import make_call, queued
+from tests.grants.calls import CallParts, make_call, queued
 
 pytestmark = pytest.mark.django_db
 THEMES = "/calls/following/"
@@ -143,6 +143,19 @@ def test_my_page_shows_what_i_follow_and_asked(client, ana, call):
     assert "E as freguesias?" in page
     assert "à espera de resposta" in page
     assert "De outra pessoa?" not in page
+
+
+def test_my_page_shows_what_can_be_applied_for_of_the_themes_that_i_follow(client, ana):
+    theme, other = Term.objects.of("theme")[:2]
+    services.follow_themes([theme], by=ana)
+    mine, others = (CallParts(themes=[term], applicants=["school"], criteria=[("Tudo", "", 100)]) for term in (theme, other))
+    for state in ("coming", "open", "closed", "resolved", "cancelled", "draft"):
+        make_call(state, title=f"Tema {state}", parts=mine)
+    make_call(title="Outro tema", parts=others)
+    soon = timezone.now() + timedelta(days=1)
+    services.follow_call(make_call(title="Tema e apoio", parts=mine, closes_at=soon), by=ana)
+    page = client.get("/my/")
+    assert [call.title for call in page.context["calls"]] == ["Tema e apoio", "Tema open", "Tema coming"]
 
 
 def cost_of(client, address: str) -> int:

@@ -227,3 +227,25 @@ def test_every_mail_names_the_deadline_in_the_language_of_who_reads_it():
     assert mails["pt"].count("Candidaturas até segunda-feira") >= 2
     assert "Applications until" not in mails["pt"]
     assert mails["en"].count("Applications until Monday") >= 2
+
+
+TOLD_OF_THE_DEADLINE = {
+    "resolved": "As candidaturas terminaram: ",
+    "void": "As candidaturas terminaram: ",
+    "cancelled": "O prazo ia até ",
+}
+
+
+@pytest.mark.parametrize("state", TOLD_OF_THE_DEADLINE)
+def test_news_of_an_end_does_not_sound_as_if_one_could_still_apply(state):
+    by = make_coordinator()
+    call = make_call("open" if state == "cancelled" else "closed", by=by)
+    make_follower(call, language="pt")
+    if state == "resolved":
+        services.resolve(call, by=by, result=services.Result("Feito."))
+    else:
+        {"void": services.declare_void, "cancelled": services.cancel}[state](call, by=by, reason="Sem verba.")
+    mail = OutboxMail.objects.get(key__startswith="call:", state="queued")
+    assert TOLD_OF_THE_DEADLINE[state] in mail.text
+    assert "Candidaturas até" not in mail.text
+    assert ">Apoio por concurso<" in mail.html

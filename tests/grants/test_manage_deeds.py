@@ -1,7 +1,7 @@
 """Extending, ending and answering on their pages; the result with its table, looked at once more before it is public."""
 
 import re
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -11,7 +11,7 @@ from django.utils import timezone
 from grants import services
 from grants.models import Call, Question
 from tests.factories import make_coordinator, make_municipality, make_user
-from tests.grants.calls import at, close, make_call, make_draft, make_follower, queued, whole
+from tests.grants.calls import PARTS, at, close, make_call, make_draft, make_follower, queued, whole
 from tests.grants.test_manage_writing import error_links, page_of, rows
 
 pytestmark = pytest.mark.django_db
@@ -191,7 +191,7 @@ BAD_RESULTS = {
     "more than applied": (
         outcome({"beneficiary": "A"}, {"beneficiary": "B"}, applications="1"),
         "id_applications",
-        "The table names 2 who are supported, but there were 1 applications. Change one of them",
+        "The table names 2 awards, more than there were applications: 1. Change one of them",
     ),
     "over the budget": (
         outcome({"beneficiary": "A", "amount": "10 000,01"}),
@@ -266,3 +266,15 @@ def test_the_form_of_an_answer_is_accepted_as_a_browser_sends_it():
     assert browser.post(url(call, f"questions/{question.pk}/answer"), sent).status_code == 302
     question.refresh_from_db()
     assert question.answer == "Quem quiser."
+
+
+def test_the_history_is_the_latest_first_and_says_what_changed(client, coordinator):
+    call = make_call(by=coordinator, closes_at=datetime(2027, 6, 4, 16, tzinfo=UTC))
+    call = services.extend(call, by=coordinator, closes_at=datetime(2027, 6, 11, 16, tzinfo=UTC), reason="There was a failure.")
+    services.correct(call, by=coordinator, notice="The amount was wrong.", parts=PARTS, budget=Decimal("12500"))
+    page = client.get(f"/en/calls/manage/{call.slug}/").content.decode()
+    assert "10\u00a0000\u00a0€</span>" in page
+    assert "<b>12\u00a0500\u00a0€</b>" in page
+    assert "<b>Friday, 11\u00a0June" in page
+    found = re.findall(r"<h3>([^<]+)</h3>", page)
+    assert found == ["Corrected", "Deadline extended", "Published", "Draft made"]

@@ -73,13 +73,14 @@ def test_a_draft_is_written_looked_at_and_published(client, coordinator):
 
 
 def test_a_draft_may_have_gaps_and_publishing_names_each_with_a_link_to_its_field(client, coordinator):
-    client.post(
-        NEW,
-        {"kind": "subsidy", "title": "Só um título", "language": "pt", "time_zone": "Europe/Lisbon"}
-        | rows("criteria")
-        | rows("documents"),
-    )
+    """As a browser sends it when nothing else was touched: the hours stand there already."""
+    given = {"kind": "subsidy", "title": "Só um título", "language": "pt", "time_zone": "Europe/Lisbon"}
+    hours = {"opens_hour": "09:00", "closes_hour": "23:59"}
+    client.post(NEW, given | hours | rows("criteria") | rows("documents"))
     call = Call.objects.get()
+    assert (call.opens_at, call.closes_at) == (None, None)
+    shown = client.get(edit_url(call)).context["forms"].main
+    assert [shown[name].value() for name in ("opens_day", "opens_hour", "closes_hour")] == [None, "09:00", "23:59"]
     page = page_of(client.get(f"/en/calls/manage/{call.slug}/publish/"))
     links = re.findall(r'/edit/#([^"]+)">(.*?)</a>', page)
     form = client.get(edit_url(call)).content.decode()
@@ -102,7 +103,6 @@ BAD = {
         "The call must close after it opens",
     ),
     "no hour": ({"closes_hour": ""}, "id_closes_hour", "Enter the time"),
-    "no day": ({"opens_day": ""}, "id_opens_day", "Enter the day"),
     "no such day": ({"closes_day": "31/02/2027"}, "id_closes_day", "This day does not exist in that month"),
     "gap": (
         {"closes_day": "2027-03-28", "closes_hour": "01:30"},

@@ -43,7 +43,7 @@ def test_the_time_left_is_in_words(client):
     make_call(closes_at=now + timedelta(days=9))
     page = client.get(LIST).content.decode()
     assert "Fecha daqui a 9 dias, " in page
-    assert ", às 17:00 (hora de Lisboa)" in page
+    assert ", às\xa017:00 (hora de Lisboa)" in page
 
 
 @pytest.fixture
@@ -140,6 +140,38 @@ def _titles_in(page) -> list[str]:
     return re.findall(r"<h3><a [^>]+>([^<]+)</a></h3>", page.content.decode())
 
 
+STANDING = {
+    "closed": ({}, "Falta publicar o resultado"),
+    "late": ({"resolution_due_on": -3}, "Resultado em atraso: era esperado até "),
+    "in time": ({"resolution_due_on": 3}, "Resultado previsto até "),
+}
+
+
+@pytest.mark.parametrize("name", STANDING)
+def test_what_is_closed_says_when_its_result_comes(client, name):
+    fields, words = STANDING[name]
+    days = {field: timezone.localdate() + timedelta(days=n) for field, n in fields.items()}
+    Call.objects.filter(pk=make_call("closed").pk).update(**days)
+    assert words in client.get(LIST).content.decode()
+
+
+def test_the_year_is_said_where_it_is_not_this_one(client):
+    year = timezone.localdate().year + 1
+    make_call(title="Este ano", closes_at=timezone.now() + timedelta(hours=1))
+    make_call(title="Para o ano", closes_at=timezone.now().replace(year=year, month=6, day=4))
+    days = re.findall(r'call-rows__date">(\d+) <small>(.*?)</small>', client.get(LIST).content.decode())
+    assert days[1] == ("4", f"junho {year}")
+
+
+def test_the_search_of_the_site_looks_in_calls_alone(client):
+    make_call(title="Creches com horário largo")
+    page = client.get(LIST).content.decode()
+    assert '<form class="calls-search" method="get" action="/search/"' in page
+    assert '<input type="hidden" name="kind" value="call">' in page
+    found = client.get("/search/?q=creche&kind=call")
+    assert [hit.title for hit in found.context["hits"]] == ["<mark>Creches</mark> com horário largo"]
+
+
 def test_what_is_kept_of_the_list_follows_every_change(client, monkeypatch):
     by, call = make_coordinator(), make_call(title="Antes", parts=CallParts(applicants=["school"], criteria=[("Tudo", "", 100)]))
     assert _titles_in(client.get(LIST)) == ["Antes"]
@@ -147,7 +179,7 @@ def test_what_is_kept_of_the_list_follows_every_change(client, monkeypatch):
     call = services.correct(call, by=by, notice="Só freguesias.", parts=parts, **fields_of_call(title="Depois"))
     page = client.get(LIST)
     assert _titles_in(page) == ["Depois"]
-    assert "Para: freguesia." in page.content.decode()
+    assert "<dd>Freguesia</dd>" in page.content.decode()
     draft = make_draft(title="Novo", closes_at=call.closes_at - timedelta(hours=1))
     assert _titles_in(client.get(LIST)) == ["Depois"]
     services.publish(draft, by=by)
