@@ -6,23 +6,26 @@ anything while they are loaded, so no mail is owed.
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
-from grants import services
+from grants import files, services
 from grants.models import Call, CallEvent, Question
 from municipalities.models import Municipality
+from network_portal.common.files import check
 from network_portal.demo.data import calls as data
 from network_portal.demo.data.sign_ins import COORDINATOR, STAFF
 from network_portal.users.models import User
 from network_portal.vocabularies.models import Term
 
+DATA = Path(data.__file__).parent
 ZONE = ZoneInfo("Europe/Lisbon")
 LONGER = timedelta(days=7)
 NOT_COLUMNS = {
     "opens", "closes", "published", "themes", "axes", "applicants", "territories", "criteria", "documents", "resolution_days",
-    "lent_days",
+    "lent_days", "file",
 }  # fmt: skip
 
 
@@ -37,6 +40,8 @@ def load(accounts: dict[str, User]) -> None:
     cancelled = _published(data.CANCELLED, today, by=coordinator)
     cancelled = services.cancel(cancelled, by=coordinator, reason=data.CANCELLATION)
     _put_back(cancelled, CallEvent.Kind.CANCELLED, _moment(today, -8, 11))
+    void = services.declare_void(_published(data.VOID, today, by=coordinator), by=coordinator, reason=data.NOBODY)
+    _put_back(void, CallEvent.Kind.VOID, _moment(today, -20, 12))
     open_call = _published(data.ASSOCIATIONS, today, by=coordinator)
     _ask(open_call, by=staff, answerer=coordinator, today=today)
     services.extend(open_call, by=coordinator, closes_at=open_call.closes_at + LONGER, reason=data.EXTENSION)
@@ -65,7 +70,17 @@ def _draft(facts: dict, today: date, *, by: User) -> Call:
         documents=facts["documents"],
     )
     opens, closes = (_moment(today, *facts[name]) for name in ("opens", "closes"))
-    return services.save_draft(None, by=by, parts=parts, opens_at=opens, closes_at=closes, **fields)
+    call = services.save_draft(None, by=by, parts=parts, opens_at=opens, closes_at=closes, **fields)
+    if "file" in facts:
+        _attach(call, *facts["file"], by=by)
+    return call
+
+
+def _attach(call: Call, name: str, title: str, *, by: User) -> None:
+    """A document of ``call`` that is kept beside the texts."""
+    with (DATA / name).open("rb") as file:
+        checked = check(file, name=name, size=(DATA / name).stat().st_size, kinds=files.KINDS, limit=files.LIMIT)
+        files.add_file(call, by=by, file=file, checked=checked, title=title, is_accessible=True)
 
 
 def _published(facts: dict, today: date, *, by: User) -> Call:

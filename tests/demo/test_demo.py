@@ -9,7 +9,7 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from grants.models import Call, CallEvent, Follow, Question
+from grants.models import Call, CallEvent, CallFile, Follow, Question
 from grants.services import queue_due_closings
 from municipalities.models import Membership, Municipality
 from network_portal.demo.data.cycle import SLUG
@@ -153,12 +153,17 @@ def test_calls_of_every_kind_in_every_state(demo):
     calls = {call.title: call for call in Call.objects.all()}
     assert {call.kind for call in calls.values()} == set(Call.Kind)
     assert sorted(call.phase for call in calls.values()) == [
-        "cancelled", "closed", "coming", "draft", "open", "open", "resolved",
+        "cancelled", "closed", "coming", "draft", "open", "open", "resolved", "void",
     ]  # fmt: skip
     for call in calls.values():
         assert "inventado" in call.text
         weights = [criterion.weight for criterion in call.criteria.all()]
         assert call.state == "draft" or sum(weights) == (0 if call.kind == "formula" else 100)
+
+
+def test_the_open_call_has_its_notice_as_an_accessible_pdf(demo):
+    file = CallFile.objects.get()
+    assert (file.call.phase, file.is_accessible, file.content.open("rb").read(5)) == ("open", True, b"%PDF-")
 
 
 def test_the_next_deadline_is_in_nine_days_after_an_extension(demo):

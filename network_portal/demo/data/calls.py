@@ -67,6 +67,7 @@ delas pode ter pertencido, nos últimos três anos, a uma associação candidata
     "how_to_apply": "Preencha o formulário e junte os documentos num único PDF acessível. Recebe um comprovativo no mesmo dia; "
     "se não o receber, telefone antes do fim do prazo.",
     "apply_url": "https://formularios.example/associacoes",
+    "file": ("call_notice.pdf", "Aviso de abertura, com as regras todas"),  # an accessible PDF beside this module
 }
 
 TOWNS = {
@@ -237,6 +238,26 @@ CANCELLED = {
     "apply_url": "",
 }
 
+VOID = {
+    "title": "Prémio de fotografia Quem Cuida",
+    "kind": "prize",
+    "opens": (-120, 9),
+    "closes": (-58, 17),
+    "published": -126,
+    "summary": "Retratos de quem cuida, em casa e no trabalho, para uma exposição que percorre os municípios da Rede.",
+    "text": "Séries de cinco a oito fotografias, com autorização escrita de todas as pessoas retratadas." + INVENTED,
+    "themes": ["care", "culture-sport"],
+    "axes": ["sex-gender"],
+    "applicants": ["person"],
+    "territories": PORTUGAL,
+    "budget": 4_000,
+    "criteria": [("Olhar", "O que as imagens mostram que ainda não se via.", 60), ("Respeito por quem é retratado", "", 40)],
+    "documents": [("Fotografias numeradas, sem assinatura", ""), ("Autorizações das pessoas retratadas", "")],
+    "regulatory_basis": "Regulamento do prémio (inventado)",
+    "how_to_apply": "Por correio eletrónico, sem nome nas imagens.",
+    "apply_url": "",
+}
+
 DRAFT = {
     "title": "Apoio a redes comunitárias de cuidado",
     "kind": "subsidy",
@@ -256,6 +277,8 @@ DRAFT = {
 
 EXTENSION = "A plataforma das certidões esteve três dias em baixo. Para ninguém ficar de fora por isso, o prazo passa a \
 incluir mais uma semana."
+NOBODY = "Chegaram três candidaturas. A nenhuma se juntaram as autorizações de todas as pessoas retratadas, que o regulamento \
+exige, e o júri decidiu não atribuir o prémio. As fotografias foram apagadas."
 CANCELLATION = "O programa nacional de estágios abriu entretanto com melhores condições para quem estagia. Quem já se tinha \
 candidatado foi contactado e recebe ajuda para passar a candidatura."
 ASKED = "Uma associação com estatutos publicados há seis meses, mas que trabalha há quatro anos, pode candidatar-se?"
