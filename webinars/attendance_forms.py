@@ -9,7 +9,7 @@ from municipalities.fields import MunicipalityField
 from network_portal.common.text import clean_line
 from network_portal.common.text_fields import LineField, TextField
 from webinars.attendance.decoding import MAX_BYTES
-from webinars.models import Registration, Webinar
+from webinars.models import AttendanceLine, Registration, Webinar
 from webinars.people_forms import AddPersonForm
 
 COLUMNS = {
@@ -120,11 +120,12 @@ class ParticipantForm(AddPersonForm):
 
 
 class LineAddForm(ParticipantForm):
-    """The same for somebody of a file, whose address is in the file or nowhere."""
+    """The same for somebody of a file; an address that the file has is not asked for."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, line: AttendanceLine, **kwargs):
         super().__init__(*args, **kwargs)
-        del self.fields["email"]
+        if line.has_address:
+            del self.fields["email"]
 
 
 class LineTakeForm(forms.Form):

@@ -146,6 +146,36 @@ def test_somebody_without_address_is_added_without_account(coordinator, webinar)
     assert (record.person, record.organisation, User.objects.count()) == (None, "Associação", people)
 
 
+def test_an_address_that_the_file_has_not_can_be_given(client, coordinator, webinar):
+    """With it there is an account, and with the account a certificate."""
+    town = make_municipality(name="Odemira")
+    registered(webinar, "Ana Sá", "ana@cm-odemira.example")
+    file = uploaded(webinar, zoom(webinar, ("iPhone", "", 0, 110)), by=coordinator)
+    line = file.lines.get()
+    page = f"/en/webinars/manage/attendance/lines/{line.pk}/"
+    typed = {"name": "Eva Luz", "role": make_term("role").pk, "municipality": "Odemira", "reason": REASON}
+    assert 'name="email"' in client.get(page).text
+    assert "is registered for this webinar" in text_of(client.post(page, typed | {"email": "ana@cm-odemira.example"}))
+    client.post(page, typed | {"email": "EVA@cm-odemira.example"})
+    assert 'value="eva@cm-odemira.example"' in client.get(page).text
+    attendance.leave_line(line, by=coordinator)
+    assert file.lines.get().email == ""  # nothing is kept of who does not count
+    client.post(page, typed | {"email": "eva@cm-odemira.example"})
+    client.post(address(file, "apply/"))
+    work()
+    record = webinar.attendance.get()
+    assert (record.person.email, record.municipality, record.attended) == ("eva@cm-odemira.example", town, True)
+
+
+def test_an_address_of_the_file_is_not_asked_for(client, coordinator, webinar):
+    file = uploaded(webinar, zoom(webinar, ("Eva L.", "eva@cm-a.example", 0, 110)), by=coordinator)
+    page = f"/en/webinars/manage/attendance/lines/{file.lines.get().pk}/"
+    assert 'name="email"' not in client.get(page).text
+    typed = {"name": "Eva", "role": make_term("role").pk, "no_municipality": "on", "organisation": "A", "reason": REASON}
+    client.post(page, typed | {"email": "other@cm-a.example"})
+    assert (file.lines.get().decision, file.lines.get().email) == ("add", "eva@cm-a.example")
+
+
 def test_a_name_of_a_device_is_said_to_be_somebody_registered(client, coordinator, webinar):
     ana = registered(webinar, "Ana Sá")
     file = uploaded(webinar, zoom(webinar, ("iPad", "", 0, 110)), by=coordinator)

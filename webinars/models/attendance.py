@@ -112,6 +112,11 @@ class AttendanceLine(models.Model):
     def __str__(self):
         return self.name or self.email
 
+    @property
+    def has_address(self) -> bool:
+        """Whether the file itself says the e-mail address."""
+        return self.identity.startswith("mail:")
+
 
 class AttendanceRecord(models.Model):
     """That somebody was at a webinar. Municipality and role as they were; ``attended`` follows from the cycle's rule."""

@@ -32,13 +32,13 @@ class AttendanceLineView(FilePage, TemplateView):
         return super().get(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        kwargs.setdefault("add", LineAddForm(initial=_initial(self.line)))
+        kwargs.setdefault("add", LineAddForm(initial=_initial(self.line), line=self.line))
         kwargs.setdefault("take", LineTakeForm(webinar=self.webinar))
         return super().get_context_data(line=self.line, **kwargs)
 
     def post(self, request, **kwargs):
         is_take = "take" in request.POST
-        form = LineTakeForm(request.POST, webinar=self.webinar) if is_take else LineAddForm(request.POST)
+        form = LineTakeForm(request.POST, webinar=self.webinar) if is_take else LineAddForm(request.POST, line=self.line)
         context = {"take" if is_take else "add": form, "form": form}
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(**context))
@@ -59,6 +59,7 @@ def _initial(line: AttendanceLine) -> dict:
         return {"name": line.name, "municipality": suggest_for_email(line.email)}
     return {
         "name": line.name or known.name,
+        "email": line.email,
         "municipality": known.municipality,
         "no_municipality": bool(known.organisation) and known.municipality is None,
         "organisation": known.organisation,

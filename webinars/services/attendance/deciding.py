@@ -42,13 +42,17 @@ def _check_place(file: AttendanceFile, registration: Registration) -> None:
 
 @transaction.atomic
 def add_line(
-    line: AttendanceLine, *, name: str, role, reason: str, by: User, municipality=None, organisation: str = ""
+    line: AttendanceLine, *, name: str, role, reason: str, by: User, email: str = "", municipality=None, organisation: str = ""
 ) -> AttendanceLine:
-    """``line`` is a participant who was not registered. Raises AlreadyCounted, AttendanceFileRefused, AttendanceClosed."""
+    """``line`` is a participant who was not registered; ``email`` is for those of whom the file has no address.
+
+    Raises AlreadyCounted, AttendanceFileRefused, AttendanceClosed.
+    """
     file = lock_ready(line.file)
-    if line.email and file.webinar.registrations.confirmed().filter(person__email=line.email).exists():
-        raise AlreadyCounted(_("%(email)s is registered for this webinar: choose the registration.") % {"email": line.email})
-    about = {"municipality": municipality, "organisation": organisation, "role": role, "reason": reason}
+    email = line.email if line.has_address else email
+    if email and file.webinar.registrations.confirmed().filter(person__email=email).exists():
+        raise AlreadyCounted(_("%(email)s is registered for this webinar: choose the registration.") % {"email": email})
+    about = {"email": email, "municipality": municipality, "organisation": organisation, "role": role, "reason": reason}
     return _write(line, decision=Decision.ADD, name=name, **about)
 
 
@@ -60,7 +64,7 @@ def leave_line(line: AttendanceLine, *, by: User) -> AttendanceLine:
 
 
 def _write(line: AttendanceLine, **fields) -> AttendanceLine:
-    fields = NOBODY | fields
+    fields = NOBODY | {"email": line.email if line.has_address else ""} | fields
     if line.match == Match.NAME and fields["decision"] != Decision.TAKE and "registration" not in fields:
         fields["registration"] = line.registration  # the suggestion stays, should somebody change their mind
     for name, value in fields.items():
