@@ -3,12 +3,17 @@
 import re
 from collections.abc import Callable, Iterator
 
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from goodpractices.errors import Problem
 from goodpractices.sections import Contents, needed
+from network_portal.common.text_fields import check_link
 
-MOST_BLOCKS, MOST_INDICATORS = 8, 10
+MOST = {"blocks": 8, "indicators": 10, "partners": 30, "axes": 15, "difficulties": 15, "links": 20}  # rows
+MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024  # of a version together
+LENGTHS = {"title": 100, "summary": 280}  # characters
 LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 12  # of words beside a link
@@ -56,12 +61,26 @@ def _text(content: dict, key: str, empty: str) -> Iterator[Problem]:
         )
 
 
+def _short(content: dict, key: str, too_long: str) -> Iterator[Problem]:
+    """A text that is kept however long it is, and goes no further than ``LENGTHS`` allows."""
+    if (length := len(content.get(key, ""))) > LENGTHS[key]:
+        yield Problem(key, too_long % {"limit": LENGTHS[key], "length": length})
+
+
+def _most(content: dict, key: str) -> Iterator[Problem]:
+    if (number := len(content.get(key, []))) > MOST[key]:
+        words = {"most": MOST[key], "number": number}
+        yield Problem(key, _("There are %(number)s, and at most %(most)s are shown. Leave some out, or join them.") % words)
+
+
 def _title(content):
     yield from _text(content, "title", _("Write the title."))
+    yield from _short(content, "title", _("Title must be %(limit)s characters or fewer; it has %(length)s."))
 
 
 def _summary(content):
     yield from _text(content, "summary", _("Say in one sentence what was done and for whom."))
+    yield from _short(content, "summary", _("Summary must be %(limit)s characters or fewer; it has %(length)s."))
 
 
 def _context(content):
@@ -79,6 +98,7 @@ def _blocks(content):
     for number, block in enumerate(blocks):
         yield from _part(block, f"blocks-{number}", "name", _("Give block %(number)s a name.") % {"number": number + 1})
         yield from _part(block, f"blocks-{number}", "text", _("Say what was done in block %(number)s.") % {"number": number + 1})
+    yield from _most(content, "blocks")
 
 
 def _part(row: dict, prefix: str, key: str, empty: str) -> Iterator[Problem]:
@@ -90,6 +110,8 @@ def _partners(content):
         yield Problem("partners", _("Name who took part, or say that nobody else did."))
     for number, partner in enumerate(content.get("partners", [])):
         yield from _part(partner, f"partners-{number}", "name", _("Name partner %(number)s.") % {"number": number + 1})
+    if content.get("partners") and content.get("is_alone"):
+        yield Problem("is_alone", _("There are partners above: take this tick off, or take them out."))
 
 
 def _groups(content):
@@ -97,8 +119,14 @@ def _groups(content):
         yield Problem("groups", _("Choose for whom it was."))
     if not content.get("axes"):
         yield Problem("axes", _("Choose at least one axis of inequality that was looked at, and say how."))
+    seen = set()
     for number, axis in enumerate(content.get("axes", [])):
         prefix = f"axes-{number}"
+        if not axis.get("axis"):
+            yield Problem(f"{prefix}-axis", _("Choose which axis number %(number)s is.") % {"number": number + 1})
+        elif axis["axis"] in seen:
+            yield Problem(f"{prefix}-axis", _("Axis %(number)s is there already: each is named once.") % {"number": number + 1})
+        seen.add(axis.get("axis"))
         if not axis.get("level"):
             yield Problem(f"{prefix}-level", _("Say how far axis %(number)s was taken.") % {"number": number + 1})
         yield from _part(
@@ -140,6 +168,9 @@ def _results(content):
             yield Problem(
                 f"indicators-{number}-source", _("Say where the number of indicator %(number)s is from.") % {"number": number + 1}
             )
+    yield from _most(content, "indicators")
+    if content.get("evaluation") and not content.get("evaluated_by", "").strip():
+        yield Problem("evaluated_by", _("Say who made the evaluation that is attached."))
 
 
 def _difficulties(content):
@@ -168,6 +199,26 @@ def _media(content):
             yield Problem(
                 f"pictures-{number}-alt", _("Describe picture %(number)s for people who do not see it.") % {"number": number + 1}
             )
+    for number, link in enumerate(content.get("links", [])):
+        yield from _link(link, number)
+    files = len(content.get("pictures", [])) + len(content.get("documents", []))
+    if files > MOST_FILES:
+        text = ngettext(
+            "A practice has at most %(most)s pictures and files together. Take one out.",
+            "A practice has at most %(most)s pictures and files together. Take %(n)s out.",
+            files - MOST_FILES,
+        )
+        yield Problem("pictures", text % {"most": MOST_FILES, "n": files - MOST_FILES})
+
+
+def _link(row: dict, number: int) -> Iterator[Problem]:
+    words = {"number": number + 1}
+    if not row.get("title", "").strip():
+        yield Problem(f"links-{number}-title", _("Say where link %(number)s leads to.") % words)
+    try:
+        check_link(row.get("url", ""))
+    except ValidationError:
+        yield Problem(f"links-{number}-url", _("Enter the address of link %(number)s, beginning with https://.") % words)
 
 
 def _classification(content):

@@ -3,7 +3,7 @@
 from goodpractices.models.files import PracticeFile
 from goodpractices.models.history import PracticeEvent, Review, SectionComment
 from goodpractices.models.practices import CatalogueState, Practice, PracticeTerm
-from goodpractices.models.versions import Section, Version
+from goodpractices.models.versions import Section, SetAside, Version
 
 __all__ = [
     "CatalogueState",
@@ -14,5 +14,6 @@ __all__ = [
     "Review",
     "Section",
     "SectionComment",
+    "SetAside",
     "Version",
 ]

@@ -102,3 +102,19 @@ class Section(models.Model):
 
     def __str__(self):
         return f"{self.version_id}: {self.code}"
+
+
+class SetAside(models.Model):
+    """What somebody wrote in a section that somebody else had saved meanwhile: kept until its author decides between both."""
+
+    version = models.ForeignKey(Version, on_delete=models.CASCADE, related_name="set_aside")
+    code = models.CharField(max_length=14)
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    content = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "code", "person"], name="setaside_once_per_person_and_section")]
+
+    def __str__(self):
+        return f"{self.version_id}: {self.code}"

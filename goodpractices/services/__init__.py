@@ -5,7 +5,14 @@ from goodpractices.services.keeping import archive, bring_back, delete, feature,
 from goodpractices.services.publishing import make_public
 from goodpractices.services.reviewing import Notes, decline, pass_on, publish, request_changes, save_review, take
 from goodpractices.services.submitting import submit
-from goodpractices.services.writing import choose_form, save_section, start_practice, start_version
+from goodpractices.services.writing import (
+    choose_form,
+    drop_set_aside,
+    save_section,
+    set_aside,
+    start_practice,
+    start_version,
+)
 
 __all__ = [
     "Notes",
@@ -17,6 +24,7 @@ __all__ = [
     "confirm_still_true",
     "decline",
     "delete",
+    "drop_set_aside",
     "feature",
     "make_public",
     "pass_on",
@@ -26,6 +34,7 @@ __all__ = [
     "restore",
     "save_review",
     "save_section",
+    "set_aside",
     "start_practice",
     "start_version",
     "submit",

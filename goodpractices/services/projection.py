@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db.models import F
 from django.utils.text import slugify
 
+from goodpractices.completeness import LENGTHS
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, PracticeTerm, Version
 from goodpractices.search import index_practice
@@ -16,7 +17,7 @@ COLUMNS = [
     "title", "summary", "language", "practice_type", "cost_band", "staff_hours", "starts_on", "ends_on", "is_running",
     "evidence", "has_video", "picture",
 ]  # fmt: skip
-RESERVED_SLUGS = {"new", "files", "queue", "figures", "search", "review", "export", "columns", "mine", "grid", "admin"}
+RESERVED_SLUGS = {"new", "write", "files", "queue", "figures", "search", "review", "export", "columns", "mine", "grid", "admin"}
 
 
 def contents_of(version: Version) -> dict[str, dict]:
@@ -32,13 +33,13 @@ def project(practice: Practice, version: Version, contents: dict[str, dict] | No
     contents = contents_of(version) if contents is None else contents
     terms = _terms(contents)
     media, period, resources = (contents.get(code, {}) for code in ("media", "period", "resources"))
-    practice.title = contents.get("title", {}).get("title", "")
+    practice.title = contents.get("title", {}).get("title", "")[: LENGTHS["title"]]  # a draft may say more
     practice.language = contents.get("title", {}).get("language") or practice.language
-    practice.summary = contents.get("summary", {}).get("summary", "")
+    practice.summary = contents.get("summary", {}).get("summary", "")[: LENGTHS["summary"]]
     practice.practice_type = terms.get(("practice_type", contents.get("classification", {}).get("practice_type")))
     practice.cost_band = terms.get(("cost_band", resources.get("cost_band")))
     practice.staff_hours = resources.get("staff_hours")
-    practice.starts_on, practice.ends_on = _month(period.get("starts")), _month(period.get("ends"))
+    practice.starts_on, practice.ends_on = _period(period)
     practice.is_running = bool(period.get("is_running"))
     practice.evidence = evidence_of(contents)
     practice.has_video = bool(media.get("video"))
@@ -107,6 +108,12 @@ def _write_files(practice: Practice, contents: dict[str, dict]) -> None:
         named |= named_files(contents_of(version))
     practice.files.filter(uuid__in=named).update(is_public=True)
     practice.files.exclude(uuid__in=named).update(is_public=False)
+
+
+def _period(content: dict) -> tuple[date | None, date | None]:
+    """First and last month; an end before the beginning, which a draft may have, is none."""
+    starts, ends = _month(content.get("starts")), _month(content.get("ends"))
+    return starts, None if starts and ends and ends < starts else ends
 
 
 def _month(text: str | None) -> date | None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodpractices.errors import ChangedMeanwhile
-from goodpractices.models import Practice, PracticeEvent, Section, Version
+from goodpractices.models import Practice, PracticeEvent, Section, SetAside, Version
 from goodpractices.models.versions import WORKING
 from goodpractices.permissions import can_write_practice
 from goodpractices.sections import BY_CODE
@@ -47,22 +47,28 @@ def start_practice(
 
 
 @transaction.atomic
-def save_section(practice: Practice, code: str, content: dict, *, by: User, seen: int | None) -> Section:
+def save_section(
+    practice: Practice, code: str, content: dict, *, by: User, seen: int | None, number: int | None = None
+) -> Section:
     """Keep what was written in a section of the version at work, complete or not.
 
     ``seen`` is the revision that the person read before writing; 0 when the section was empty, None to write whatever is
-    there (after both texts were seen). The same content again changes nothing. Raises PermissionDenied, WrongState, and
-    ChangedMeanwhile when somebody saved it since.
+    there (after both texts were seen). ``number`` is that of the version in which they read it, where it is known. The same
+    content again changes nothing. What the person had set aside in this section goes: this is what they decided.
+    Raises PermissionDenied, WrongState, and ChangedMeanwhile when somebody saved it since.
     """
     if not can_write_practice(by, practice):
         raise PermissionDenied
     practice = acting.lock(practice)
     version = acting.work_of(practice, *OPEN)
-    section = version.sections.filter(code=BY_CODE[code].code).first()
-    if section and section.content == content:
-        return section
-    if seen is not None and seen != (section.revision if section else 0):
+    section = version.sections.select_related("saved_by").filter(code=BY_CODE[code].code).first()
+    is_another = number is not None and number != version.number
+    is_same = bool(section) and section.content == content
+    if not is_same and seen is not None and (is_another or seen != (section.revision if section else 0)):
         raise ChangedMeanwhile(_("Somebody else saved this section meanwhile. Nothing was overwritten."), section)
+    version.set_aside.filter(code=code, person=by).delete()
+    if is_same:
+        return section
     if section is None:
         section = Section(version=version, code=code, revision=0)
     section.content, section.revision = content, section.revision + 1
@@ -71,6 +77,22 @@ def save_section(practice: Practice, code: str, content: dict, *, by: User, seen
     if practice.public_version_id is None:
         projection.project(practice, version)
     return section
+
+
+@transaction.atomic
+def set_aside(practice: Practice, code: str, content: dict, *, by: User) -> SetAside:
+    """Keep a text that was refused with ChangedMeanwhile, until ``by`` decides. Raises PermissionDenied, WrongState."""
+    if not can_write_practice(by, practice):
+        raise PermissionDenied
+    version = acting.work_of(acting.lock(practice), *OPEN)
+    kept = {"content": content, "at": timezone.now()}
+    return version.set_aside.update_or_create(code=BY_CODE[code].code, person=by, defaults=kept)[0]
+
+
+@transaction.atomic
+def drop_set_aside(practice: Practice, code: str, *, by: User) -> None:
+    """The person decided for the text that is stored."""
+    SetAside.objects.filter(version__practice=practice, code=code, person=by).delete()
 
 
 @transaction.atomic
