@@ -66,6 +66,15 @@ class PracticeFile(models.Model):
         """The widest picture; of a document the file."""
         return self.url_of(self.widths[-1]) if self.kind == self.Kind.PICTURE else reverse("goodpractices:file", args=[self.uuid])
 
+    def name_of(self, width: int) -> str:
+        """What the picture of ``width`` pixels is called in the storage."""
+        return self.content.name if width == self.widths[-1] else f"{self.content.name}-{width}"
+
+    @property
+    def names(self) -> list[str]:
+        """Everything of this file in the storage."""
+        return [self.name_of(width) for width in self.widths] or [self.content.name]
+
     @property
     def extension(self) -> str:
         return self.file_name.rpartition(".")[2].upper()

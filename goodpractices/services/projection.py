@@ -93,7 +93,7 @@ def _write_terms(practice: Practice, terms: list[Term]) -> None:
 def named_files(contents: dict[str, dict]) -> set[str]:
     """The uuids of all files that the contents name."""
     media = contents.get("media", {})
-    named = {row["file"] for key in ("pictures", "documents") for row in media.get(key, [])}
+    named = {row.get("file", "") for key in ("pictures", "documents") for row in media.get(key, [])}
     return named | {contents.get("results", {}).get("evaluation", "")} - {""}
 
 

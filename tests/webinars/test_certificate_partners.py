@@ -184,19 +184,19 @@ def test_too_many_pixels_are_refused_before_they_are_unpacked(size):
 
 
 @pytest.mark.parametrize(
-    "content",
+    ("content", "words"),
     [
-        pytest.param(b"", id="empty"),
-        pytest.param(b"%PDF-1.7", id="pdf"),
-        pytest.param(b"<svg/>", id="svg"),
-        pytest.param(b"\x89PNG\r\n\x1a\n", id="head alone"),
-        pytest.param(picture(kind="PNG").getvalue()[:150], id="cut off"),
-        pytest.param(picture(kind="BMP").getvalue(), id="bmp"),
-        pytest.param(picture(kind="GIF").getvalue(), id="gif"),
+        pytest.param(b"", "está vazio", id="empty"),
+        pytest.param(b"%PDF-1.7", "PNG, JPEG ou WebP", id="pdf"),
+        pytest.param(b"<svg/>", "PNG, JPEG ou WebP", id="svg"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "Não foi possível ler", id="head alone"),
+        pytest.param(picture(kind="PNG").getvalue()[:150], "Não foi possível ler", id="cut off"),
+        pytest.param(picture(kind="BMP").getvalue(), "PNG, JPEG ou WebP", id="bmp"),
+        pytest.param(picture(kind="GIF").getvalue(), "PNG, JPEG ou WebP", id="gif"),
     ],
 )
-def test_no_picture_is_refused(content):
-    with pytest.raises(PictureRefused, match="PNG, JPEG ou WebP"):
+def test_no_picture_is_refused(content, words):
+    with pytest.raises(PictureRefused, match=words):
         png(BytesIO(content))
 
 

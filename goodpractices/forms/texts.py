@@ -1,0 +1,66 @@
+"""Forms of the sections that are texts: title, summary, context, objectives, and what another municipality needs."""
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import gettext_lazy
+
+from goodpractices.completeness import LENGTHS
+from goodpractices.forms.base import SectionForm, long_text
+from goodpractices.forms.fields import CountedField
+from network_portal.common.amounts import CountField
+
+
+class TitleForm(SectionForm):
+    title = CountedField(
+        label=gettext_lazy("Title"),
+        help_text=gettext_lazy("What it is, in words that somebody from another municipality would search for."),
+        advised=LENGTHS["title"],
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language of the text"), choices=settings.LANGUAGES, widget=forms.RadioSelect
+    )
+
+
+class SummaryForm(SectionForm):
+    summary = CountedField(
+        label=gettext_lazy("Summary in one sentence"),
+        help_text=gettext_lazy("Who did what, for whom, and what came of it. It stands in lists and in the search."),
+        advised=LENGTHS["summary"],
+        rows=4,
+    )
+
+
+class ContextForm(SectionForm):
+    text = long_text(
+        label=gettext_lazy("Why it was needed"),
+        help_text=gettext_lazy("What was the situation before, and how did you know? Numbers help, if you have them."),
+        rows=12,
+    )
+
+
+class ObjectivesForm(SectionForm):
+    text = long_text(
+        label=gettext_lazy("What it was meant to reach"),
+        help_text=gettext_lazy("What should be different at the end, and for whom."),
+        rows=8,
+    )
+
+
+class TransferForm(SectionForm):
+    conditions = long_text(
+        label=gettext_lazy("What another municipality needs for it to work"),
+        help_text=gettext_lazy("A decision of the executive, a partner, a room, somebody who knows the law: what it fails without."),
+        rows=8,
+    )
+    smallest_town = CountField(
+        label=gettext_lazy("Smallest municipality for which it makes sense"),
+        help_text=gettext_lazy("About how many residents, for example 5000."),
+        most=20_000_000,
+        required=False,
+    )
+    can_drop = long_text(
+        label=gettext_lazy("What can be left out"),
+        help_text=gettext_lazy("What you had and others can do without."),
+        rows=4,
+        required=False,
+    )
