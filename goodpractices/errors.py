@@ -58,6 +58,8 @@ class SecondLookNeeded(DomainError):
 
 class NoSecondReviewer(DomainError):
     pass
+
+
 class FilesFull(DomainError):
     """The version has as many files as it may have, or as large ones."""
 

@@ -41,6 +41,12 @@ class PracticeQuerySet(models.QuerySet):
         """Public ones whose authors were asked twice whether they are still true, and whose time to answer is over."""
         return self.filter(state=LISTED, unanswered__gte=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
 
+    def of_person(self, user):
+        """Of the municipalities that they belong to, and what they began where they may still write; what waits first."""
+        own = Q(municipality__in=Municipality.objects.with_staff(user)) | Q(created_by=user)
+        found = self.written_by(user).filter(own).exclude(state="deleted")
+        return found.order_by(models.F("work_version").desc(nulls_last=True), "-changed_at", "-pk")
+
     def _own(self, user) -> Q:
         if not user.is_authenticated:
             return Q(pk__in=[])

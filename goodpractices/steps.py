@@ -142,7 +142,7 @@ def _to_bring_back(practice, user):
 
 def write_address(practice: Practice) -> str:
     """Where its authors go on."""
-    return _history(practice)
+    return reverse("goodpractices:write", args=[practice.pk])
 
 
 def _history(practice: Practice) -> str:

@@ -16,9 +16,7 @@ class TitleForm(SectionForm):
         help_text=gettext_lazy("What it is, in words that somebody from another municipality would search for."),
         advised=LENGTHS["title"],
     )
-    language = forms.ChoiceField(
-        label=gettext_lazy("Language of the text"), choices=settings.LANGUAGES, widget=forms.RadioSelect
-    )
+    language = forms.ChoiceField(label=gettext_lazy("Language of the text"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
 
 
 class SummaryForm(SectionForm):
@@ -49,7 +47,9 @@ class ObjectivesForm(SectionForm):
 class TransferForm(SectionForm):
     conditions = long_text(
         label=gettext_lazy("What another municipality needs for it to work"),
-        help_text=gettext_lazy("A decision of the executive, a partner, a room, somebody who knows the law: what it fails without."),
+        help_text=gettext_lazy(
+            "A decision of the executive, a partner, a room, somebody who knows the law: what it fails without."
+        ),
         rows=8,
     )
     smallest_town = CountField(

@@ -62,6 +62,7 @@ class Part:
     bound: BoundField | None = None
     rows: object = None
     errors: list[str] = field(default_factory=list)
+    takes_focus: bool = False
 
     @property
     def template(self) -> str:
@@ -103,6 +104,23 @@ class SectionForms:
         yield from ((f"id_add_{part.name}", sentence) for sentence in part.errors)
         fields = [part.bound] if part.bound else [bound for form in part.rows for bound in form]
         yield from ((id_of(bound), sentence) for bound in fields for sentence in bound.errors)
+
+    def add_errors(self, errors: dict[str, list[str]]) -> None:
+        """Say at the places where files are chosen why they were not taken."""
+        for name, sentences in errors.items():
+            self.by_name[name].errors += sentences
+
+    def take_focus(self, place: str) -> None:
+        """``place`` is a kind of rows, for the last of them, or a row ("blocks-1"): its first field takes the focus."""
+        kind, _, number = place.partition("-")
+        if kind not in self.rows:
+            return
+        forms = self.rows[kind].forms
+        if not forms:
+            self.by_name[kind].takes_focus = True
+            return
+        form = forms[int(number) if number else -1]
+        form.visible_fields()[0].field.widget.attrs["autofocus"] = True
 
     def show(self, problems: Iterable[Problem]) -> list[tuple[str, str]]:
         """Say at the fields what the section still needs; the same as ``refused`` gives it."""

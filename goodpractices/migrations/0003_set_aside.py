@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('goodpractices', '0001_initial'),
+        ('goodpractices', '0002_catalogue_history'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

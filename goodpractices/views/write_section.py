@@ -1,0 +1,126 @@
+"""One section of a practice: its form, saved by a button and by itself; nobody overwrites what they have not read."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponseBadRequest
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.vary import vary_on_headers
+from django.views.generic import View
+
+from goodpractices import services
+from goodpractices.errors import ChangedMeanwhile, WrongState
+from goodpractices.forms import SectionForms
+from goodpractices.forms.adding import add_files
+from goodpractices.forms.pressed import press
+from goodpractices.forms.whole import SPECS
+from goodpractices.plain import lines_of
+from goodpractices.section_page import SectionPage
+from goodpractices.services import acting
+from goodpractices.services.writing import OPEN
+from goodpractices.views.write import practice_to_write
+
+
+@method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
+class SectionView(View):
+    """GET shows the form, beside what somebody else saved when the person has a text that came second; POST saves.
+
+    htmx posts the same form while it is written (``_save_by_itself``) and gets only what changes on the page.
+    """
+
+    def get(self, request, pk, code):
+        page = self._page(pk, code)
+        if not page.is_open:
+            return redirect("goodpractices:write", pk)
+        if page.set_aside:
+            return self._both(page, page.forms(page.set_aside.content), page.set_aside.content)
+        return self._show(page, page.forms())
+
+    def post(self, request, pk, code):
+        page = self._page(pk, code)
+        if request.POST.get("decide") == "stored":
+            services.drop_set_aside(page.practice, code, by=request.user)
+            messages.success(request, _("The text that was stored stays."))
+            return redirect(page.url)
+        if request.htmx:
+            return self._save_by_itself(page)
+        if "whole" not in request.POST:  # the last field of the page: what came was cut off
+            cut = _("What you sent arrived only in part. Nothing was changed: send it again")
+            return self._show(page, page.forms(), errors=[("content", cut)])
+        try:
+            return self._save(page)
+        except WrongState as error:
+            lost = _("%(reason)s What you wrote is below and was not saved: copy what you need.") % {"reason": error}
+            return self._show(page, page.forms(data=request.POST), errors=[("content", lost)], is_closed=True)
+
+    def _page(self, pk: int, code: str) -> SectionPage:
+        page = SectionPage(practice_to_write(self.request, pk), code, self.request.user)
+        if not page.is_there:
+            raise Http404
+        return page
+
+    def _save(self, page: SectionPage):
+        """Raises WrongState."""
+        post, files = self.request.POST, self.request.FILES
+        acting.work_of(page.practice, *OPEN)
+        data, focus = press(post, SPECS[page.code].rows)
+        added = add_files(page.practice, page.code, page.content, data, files, by=self.request.user)
+        forms = page.forms(data=added.data)
+        forms.add_errors(added.errors)
+        content = forms.content()
+        try:
+            page.save(content, post.get("seen", ""))
+        except ChangedMeanwhile:
+            page.put_aside(content)
+            return self._both(page, forms, content)
+        for note in added.notes:
+            messages.info(self.request, note)
+        if page.loses_markup():
+            messages.warning(self.request, _("Formatting that is not supported was removed"))
+        if focus or added.last or post.get("row") or forms.refused():
+            forms.take_focus(focus or added.last)
+            return self._show(page, forms, errors=forms.refused(), status=503 if added.has_no_room else 200)
+        return self._go_on(page, forms)
+
+    def _go_on(self, page: SectionPage, forms: SectionForms):
+        """To the next section; first back to this one when something in it is still refused."""
+        if self.request.POST.get("then") == "list":
+            return redirect("goodpractices:write", page.practice.pk)
+        if problems := page.problems():
+            return self._show(page, forms, problems=forms.show(problems))
+        return redirect(page.following or "goodpractices:write", *([] if page.following else [page.practice.pk]))
+
+    def _save_by_itself(self, page: SectionPage):
+        """Answers with the words of what happened, the new stamp, and what is still missing."""
+        post = self.request.POST
+        if "whole" not in post:
+            return HttpResponseBadRequest()
+        forms = page.forms(data=post)
+        content, outcome = forms.content(), "saved"
+        try:
+            if post.get("undecided"):
+                page.put_aside(content)
+                outcome = "aside"
+            else:
+                page.save(content, post.get("seen", ""))
+        except ChangedMeanwhile:
+            page.put_aside(content)
+            outcome = "second"
+        except WrongState:
+            outcome = "closed"
+        context = {"page": page, "outcome": outcome, "refused": forms.refused()}
+        context["missing"] = forms.anchored(page.problems()) if outcome == "saved" else []
+        return render(self.request, "goodpractices/write/_saved.html", context)
+
+    def _show(self, page: SectionPage, forms: SectionForms, *, errors=(), problems=(), status=200, **context):
+        """``errors`` are what was not taken, ``problems`` what was taken and goes no further; both as (id, sentence)."""
+        missing = [] if problems or errors or context else forms.anchored(page.problems())
+        context |= {"page": page, "forms": forms, "errors": list(errors), "problems": list(problems), "missing": missing}
+        return render(self.request, "goodpractices/write/section.html", context, status=status)
+
+    def _both(self, page: SectionPage, forms: SectionForms, content: dict):
+        """What somebody else saved, and the person's own text, side by side; the next button is a decision."""
+        words = forms.around.words
+        lines = {"stored": lines_of(page.code, page.content, words), "own": lines_of(page.code, content, words)}
+        return self._show(page, forms, errors=forms.refused() if forms.is_bound else [], both=lines)
