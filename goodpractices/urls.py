@@ -1,12 +1,14 @@
 from django.urls import include, path
 
-from goodpractices.views import catalogue, history, out, public
+from goodpractices.views import catalogue, files, history, out, public
 
 app_name = "goodpractices"
 urlpatterns = [
     path("", catalogue.CatalogueView.as_view(), name="list"),
     path("columns/", out.ColumnsView.as_view(), name="columns"),
     path("export.<str:kind>", out.practices_file, name="export"),
+    path("files/<uuid:uuid>/", files.file, name="file"),
+    path("files/<uuid:uuid>/<int:width>/", files.picture, name="picture"),
     path("write/", include("goodpractices.write_urls")),
     path("review/", include("goodpractices.review_urls")),
     path("<slug:slug>/", public.PracticeDetailView.as_view(), name="detail"),

@@ -92,3 +92,10 @@ class ClassificationForm(SectionForm):
             field = self.fields[name]
             field.choices = self.around.terms(vocabulary, [chosen] if isinstance(chosen, str) else chosen)
             field.widget.attrs["class"] = "options--columns"
+        self.fields["charter"].choices = self._by_edition(self.fields["charter"].choices)
+
+    def _by_edition(self, choices) -> list[tuple[str, list]]:
+        """The articles of the first Charter, and those that were added."""
+        editions = {"": gettext_lazy("Charter of 2006"), "2022": gettext_lazy("Added in 2022")}
+        added = {term.code for term in self.around.words.of("charter_article", with_retired=True) if term.edition == "2022"}
+        return [(str(title), [c for c in choices if (c[0] in added) == bool(code)]) for code, title in editions.items()]

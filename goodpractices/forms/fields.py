@@ -4,12 +4,12 @@ import re
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy
 
 from network_portal.common.text import clean_line
 from network_portal.common.text_fields import LineField
 from network_portal.common.youtube import NotAVideo, video_of, watch_url
+from network_portal.users.fields import EmailAddressField
 
 MONTH = re.compile(r"(?:(\d{1,4})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,4}))", re.ASCII)
 
@@ -20,6 +20,7 @@ class CountedField(LineField):
     def __init__(self, *, advised: int, rows: int = 1, **kwargs):
         widget = forms.Textarea({"rows": rows}) if rows > 1 else forms.TextInput()
         super().__init__(limit=10 * advised, widget=widget, **kwargs)
+        self.advised = advised
         self.widget.attrs["data-count"] = advised
 
 
@@ -82,24 +83,11 @@ class VideoField(forms.CharField):
             raise ValidationError(str(error), code="video") from error
 
 
-class AddressField(LineField):
-    """An e-mail address."""
-
-    default_error_messages = {"address": gettext_lazy("Enter an e-mail address in the correct format, like name@example.pt")}
+class AddressField(EmailAddressField):
+    """An e-mail address that is not the person's own, or need not be."""
 
     def widget_attrs(self, widget):
-        return {"autocomplete": "off", "spellcheck": "false", "inputmode": "email"}
-
-    def __init__(self, **kwargs):
-        super().__init__(limit=254, **kwargs)
-
-    def validate(self, value):
-        super().validate(value)
-        if value:
-            try:
-                validate_email(value)
-            except ValidationError as error:
-                raise ValidationError(self.error_messages["address"], code="address") from error
+        return super().widget_attrs(widget) | {"autocomplete": "off"}
 
 
 class FileField(forms.CharField):

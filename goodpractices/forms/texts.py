@@ -47,9 +47,7 @@ class ObjectivesForm(SectionForm):
 class TransferForm(SectionForm):
     conditions = long_text(
         label=gettext_lazy("What another municipality needs for it to work"),
-        help_text=gettext_lazy(
-            "A decision of the executive, a partner, a room, somebody who knows the law: what it fails without."
-        ),
+        help_text=gettext_lazy("A decision of the executive, a partner, a room: what it fails without."),
         rows=8,
     )
     smallest_town = CountField(

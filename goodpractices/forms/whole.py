@@ -11,7 +11,7 @@ from goodpractices.completeness import MOST
 from goodpractices.errors import Problem
 from goodpractices.forms import facts, media, rows, texts
 from goodpractices.forms.base import Around, RowForm, SectionForm, rows_of
-from goodpractices.models import Practice
+from goodpractices.models import Practice, PracticeFile
 
 IN_ROW = re.compile(r"(\w+)-(\d+)-(\w+)")
 FILES = {"pictures": 30, "documents": 30}  # rows at most; how many a practice may have is said elsewhere
@@ -146,11 +146,16 @@ class SectionForms:
         return (None, name) if name in self.rows else (self.main, name)
 
     @property
+    def evaluation(self) -> PracticeFile | None:
+        """The file of the evaluation that the page names."""
+        return self.around.files.get(self.main["evaluation"].value()) if "evaluation" in self.main.fields else None
+
+    @property
     def file_names(self) -> list[str]:
         """The files that the rows and fields on the page name."""
         named = [form["file"].value() for name in FILES if name in self.rows for form in self.rows[name]]
-        evaluation = self.main["evaluation"].value() if "evaluation" in self.main.fields else None
-        return [uuid for uuid in [*named, evaluation] if uuid in self.around.files]
+        known = [uuid for uuid in named if uuid in self.around.files]
+        return [*known, str(self.evaluation.uuid)] if self.evaluation else known
 
 
 def id_of(bound: BoundField) -> str:

@@ -66,6 +66,11 @@ class PracticeFile(models.Model):
         """The widest picture; of a document the file."""
         return self.url_of(self.widths[-1]) if self.kind == self.Kind.PICTURE else reverse("goodpractices:file", args=[self.uuid])
 
+    @property
+    def preview(self) -> str:
+        """The address of the narrowest picture."""
+        return self.url_of(self.widths[0])
+
     def name_of(self, width: int) -> str:
         """What the picture of ``width`` pixels is called in the storage."""
         return self.content.name if width == self.widths[-1] else f"{self.content.name}-{width}"

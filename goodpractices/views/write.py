@@ -12,6 +12,7 @@ from django.views.generic import FormView, ListView
 from goodpractices import services
 from goodpractices.forms.start import FormChoice, StartForm
 from goodpractices.models import Practice, Version
+from goodpractices.models.versions import WORKING
 from goodpractices.people import focal_points
 from goodpractices.permissions import can_send_practice, can_start_practices, can_write_practice
 from goodpractices.reading import Sheet
@@ -86,7 +87,8 @@ def write(request, pk):
     version = practice.work_version
     context = {"practice": practice, "version": version, "step": next_step(practice, request.user)}
     if version is None or not version.is_open:
-        return render(request, "goodpractices/write/closed.html", context)
+        is_under_way = version is not None and version.state in WORKING
+        return render(request, "goodpractices/write/closed.html", context | {"is_under_way": is_under_way})
     can_send = can_send_practice(request.user, practice)
     context |= {
         "list": TaskList(practice, request.user),

@@ -13,6 +13,7 @@ from goodpractices import services
 from goodpractices.errors import ChangedMeanwhile, WrongState
 from goodpractices.forms import SectionForms
 from goodpractices.forms.adding import add_files
+from goodpractices.forms.guidance import GUIDANCE
 from goodpractices.forms.pressed import press
 from goodpractices.forms.whole import SPECS
 from goodpractices.plain import lines_of
@@ -39,12 +40,12 @@ class SectionView(View):
 
     def post(self, request, pk, code):
         page = self._page(pk, code)
+        if request.htmx:
+            return self._save_by_itself(page)
         if request.POST.get("decide") == "stored":
             services.drop_set_aside(page.practice, code, by=request.user)
             messages.success(request, _("The text that was stored stays."))
             return redirect(page.url)
-        if request.htmx:
-            return self._save_by_itself(page)
         if "whole" not in request.POST:  # the last field of the page: what came was cut off
             cut = _("What you sent arrived only in part. Nothing was changed: send it again")
             return self._show(page, page.forms(), errors=[("content", cut)])
@@ -117,6 +118,7 @@ class SectionView(View):
         """``errors`` are what was not taken, ``problems`` what was taken and goes no further; both as (id, sentence)."""
         missing = [] if problems or errors or context else forms.anchored(page.problems())
         context |= {"page": page, "forms": forms, "errors": list(errors), "problems": list(problems), "missing": missing}
+        context["guidance"] = GUIDANCE[page.code]
         return render(self.request, "goodpractices/write/section.html", context, status=status)
 
     def _both(self, page: SectionPage, forms: SectionForms, content: dict):
