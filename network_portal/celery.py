@@ -25,6 +25,7 @@ app.conf.beat_schedule = {
     "goodpractices.queue_due_questions": {"task": "goodpractices.queue_due_questions", "schedule": crontab(hour=8, minute=30)},
     "grants.queue_due_closings": {"task": "grants.queue_due_closings", "schedule": 60.0, "options": {"expires": 60}},
     "grants.remove_lost_files": {"task": "grants.remove_lost_files", "schedule": crontab(hour=3, minute=55)},
+    "goodpractices.remove_lost_files": {"task": "goodpractices.remove_lost_files", "schedule": crontab(hour=3, minute=57)},
     "pages.rebuild_search": {"task": "pages.rebuild_search", "schedule": crontab(hour=4, minute=5)},
     "privacy.forget_due": {"task": "privacy.forget_due", "schedule": crontab(hour=3, minute=50)},
     "reports.run_jobs": {"task": "reports.run_jobs", "schedule": 2.0, "options": {"expires": 2}},

@@ -100,6 +100,12 @@ class Rows(forms.BaseFormSet):
             self.filled = [form for form in self.forms if form.counts]
             self.read = [form.row() for form in self.filled]
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether the page said how many rows it has: one that came only in part takes no rows away."""
+        said = self.management_form
+        return said.is_valid() and 0 <= said.cleaned_data["TOTAL_FORMS"] <= self.absolute_max
+
     def content(self) -> list[dict]:
         return self.read
 

@@ -11,9 +11,9 @@ MOST = 200  # rows of a page, whatever it says
 def press(data: QueryDict, kinds: Iterable[str]) -> tuple[QueryDict, str]:
     """The posted page as it is after the button, and the id of what takes the focus; unchanged when no such button was."""
     kind, _, deed = data.get("row", "").partition(":")
-    if kind not in kinds:
+    rows = _rows(data, kind) if kind in kinds else None
+    if rows is None:
         return data, ""
-    rows = _rows(data, kind)
     number, _, verb = deed.partition(":")
     at = int(number) if number.isascii() and number.isdigit() else -1
     if deed == "add":
@@ -33,12 +33,15 @@ def press(data: QueryDict, kinds: Iterable[str]) -> tuple[QueryDict, str]:
 
 def with_row(data: QueryDict, kind: str, **values: str) -> QueryDict:
     """The posted page with one more row."""
-    return with_rows(data, kind, [*_rows(data, kind), {name: [value] for name, value in values.items()}])
+    return with_rows(data, kind, [*(_rows(data, kind) or []), {name: [value] for name, value in values.items()}])
 
 
-def _rows(data: QueryDict, kind: str) -> list[dict[str, list[str]]]:
+def _rows(data: QueryDict, kind: str) -> list[dict[str, list[str]]] | None:
+    """The rows of the page; None when it does not say how many there are."""
     total = data.get(f"{kind}-TOTAL_FORMS", "")
-    rows = [{} for _ in range(min(int(total), MOST) if total.isascii() and total.isdigit() else 0)]
+    if not re.fullmatch(r"[0-9]{1,4}", total) or int(total) > MOST:
+        return None
+    rows = [{} for _ in range(int(total))]
     for key, values in data.lists():
         match = re.fullmatch(rf"{kind}-(\d{{1,4}})-(.+)", key)
         if match and int(match[1]) < len(rows):

@@ -92,8 +92,7 @@ class SectionForms:
         """What is to be kept. Where something could not be read it is what is stored; an unreadable part of a row is empty."""
         whole = self.main.content()
         for name, formset in self.rows.items():
-            is_whole = formset.management_form.is_valid()  # a page that came only in part takes no rows away
-            whole[name] = formset.content() if is_whole else self.around.content.get(name, [])
+            whole[name] = formset.content() if formset.is_whole else self.around.content.get(name, [])
         return whole
 
     def refused(self) -> list[tuple[str, str]]:

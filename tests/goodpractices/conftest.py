@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.factories import make_municipality
+from tests.factories import make_affiliation, make_municipality, make_user
 from tests.goodpractices.catalogue import themes
-from tests.goodpractices.practices import make_practice
+from tests.goodpractices.practices import make_draft, make_practice
 
 
 @pytest.fixture
@@ -18,3 +18,30 @@ def four():
     )
     make_practice(municipality=large, title="Rastreio no bairro", **themes("health"), media={"video": "aBcDeFgHi_0"})
     make_practice(municipality=large, title="Contar o que se gasta", **themes("gender-budget"), period={"starts": "2019-05"})
+
+
+@pytest.fixture
+def media(settings, tmp_path):
+    """An empty place for files."""
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+@pytest.fixture
+def town():
+    return make_municipality(name="Vila do Ensaio")
+
+
+@pytest.fixture
+def writer(client, town):
+    """Of the staff of ``town``, signed in."""
+    person = make_user(name="Rita Quaresma")
+    make_affiliation(person, town)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def draft(writer, town):
+    """A draft of ``town`` from which nothing is missing."""
+    return make_draft(municipality=town, by=writer)

@@ -7,8 +7,8 @@ from goodpractices.models import Version
 from goodpractices.sections import SECTIONS
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Term
-from tests.factories import make_affiliation, make_municipality, make_user
-from tests.goodpractices.practices import CONTENTS, make_draft
+from tests.factories import make_municipality
+from tests.goodpractices.practices import CONTENTS
 from tests.goodpractices.writing import open_form, send, stored, text_of, url
 
 pytestmark = pytest.mark.django_db
@@ -17,28 +17,8 @@ LONG = "É um texto com palavras que chegam para dizer alguma coisa."
 
 
 @pytest.fixture
-def person(client):
-    person = make_user(name="Rita Quaresma")
-    client.force_login(person)
-    return person
-
-
-@pytest.fixture
-def town(person):
-    town = make_municipality(name="Vila do Ensaio")
-    make_affiliation(person, town)
-    return town
-
-
-@pytest.fixture
-def draft(person, town):
-    """A draft from which nothing is missing."""
-    return make_draft(municipality=town, by=person)
-
-
-@pytest.fixture
-def empty(person, town):
-    return services.start_practice(town, by=person)
+def empty(writer, town):
+    return services.start_practice(town, by=writer)
 
 
 def errors_in(response) -> list[tuple[str, str]]:
