@@ -66,6 +66,7 @@ class AxisForm(RowForm):
 
     def prepare(self):
         chosen = [row.get("axis", "") for row in self.around.content.get("axes", [])]
+        self.fields["level"].widget.attrs["class"] = "options--columns"
         self.fields["axis"].choices = [("", gettext_lazy("Choose an axis")), *self.around.terms("axis", chosen)]
 
 

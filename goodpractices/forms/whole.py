@@ -65,6 +65,11 @@ class Part:
     takes_focus: bool = False
 
     @property
+    def has_title(self) -> bool:
+        """Whether the rows stand below other things, and not alone under the title of the section."""
+        return self.name in ("axes", "links")
+
+    @property
     def template(self) -> str:
         kind = self.name if self.name in ("pictures", "documents", "evaluation") else "rows" if self.rows is not None else "field"
         return f"goodpractices/write/_{kind}.html"
