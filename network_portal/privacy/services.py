@@ -3,6 +3,7 @@
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
+from goodpractices.services import forgetting as practices
 from municipalities import services as municipalities
 from municipalities.models import Membership
 from network_portal.audit.services import record
@@ -20,6 +21,7 @@ def erase(person: User, *, by: User | None = None) -> None:
     """
     person = User.objects.select_for_update().get(pk=person.pk)
     address = person.email
+    practices.forget_person(person)
     forgetting.forget_person(person)
     person.follows.all().delete()
     municipalities.forget_person(person)

@@ -5,9 +5,11 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from goodpractices.models import Practice, Version
 from network_portal.common.links import absolute
 from network_portal.common.templatetags.portal import date_in_words, day_and_month
 from network_portal.mail.rendering import known_language
@@ -50,6 +52,8 @@ def gather(*, now: datetime) -> list[dict]:
         (_("Recordings"), [_late(webinar) for webinar in _without_recording(held, now)]),
         (_("Coming webinars"), _coming(now)),
         (_("Reports"), [_draft(report) for report in Report.objects.drafts().select_related("cycle").latest_first()]),
+        (_("Practices to review"), _practices_to_review(now)),
+        (_("Practices that nobody confirms"), [_unanswered(practice) for practice in _not_confirmed()]),
         (_("Targets"), _targets(now)),
     ]
     return [{"title": title, "things": things} for title, things in parts if things]
@@ -115,6 +119,32 @@ def _draft(report: Report) -> dict:
     name = _("Report %(number)s: %(cycle)s") % {"number": report.number, "cycle": report.cycle.title}
     text = _("A draft with the figures at the end of %(day)s.") % {"day": date_in_words(report.cut_off)}
     return _thing(name, text, report.get_absolute_url())
+
+
+def _practices_to_review(now: datetime) -> list[dict]:
+    """What waits for a reviewer, the longest first."""
+    waiting = Version.objects.in_queue().select_related("practice__municipality", "practice__work_version")
+    return [_to_review(version, now) for version in waiting]
+
+
+def _to_review(version: Version, now: datetime) -> dict:
+    days = (timezone.localtime(now).date() - timezone.localtime(version.waiting_since).date()).days
+    text = ngettext("%(state)s, for %(n)s day.", "%(state)s, for %(n)s days.", days)
+    words = {"state": capfirst(version.get_state_display()), "n": days}
+    return _practice(version.practice, text % words, reverse("goodpractices:review", args=[version.practice_id]))
+
+
+def _practice(practice: Practice, text: str, path: str) -> dict:
+    return _thing(f"{practice} ({practice.municipality.label})", text, path)
+
+
+def _not_confirmed():
+    return Practice.objects.unanswered().select_related("municipality").order_by("confirmed_on", "pk")
+
+
+def _unanswered(practice: Practice) -> dict:
+    text = _("Asked twice whether it is still true. Last confirmed on %(day)s.") % {"day": date_in_words(practice.confirmed_on)}
+    return _practice(practice, text, reverse("goodpractices:history", args=[practice.slug]))
 
 
 def _targets(now: datetime) -> list[dict]:

@@ -147,7 +147,8 @@ def test_what_was_typed_is_never_markup(client):
 
 
 def test_who_did_not_answer_twice_is_said(client, practice):
-    Practice.objects.filter(pk=practice.pk).update(unanswered=2)
+    asked_on = timezone.localdate() - timedelta(days=30)
+    Practice.objects.filter(pk=practice.pk).update(unanswered=2, asked_on=asked_on)
     assert "Não se sabe se isto ainda é verdade" in words(client.get(practice.get_absolute_url()))
 
 

@@ -29,6 +29,7 @@ ZONES = {
     "Europe/Rome": gettext_lazy("Rome time"),
 }
 MANAGED = {"webinars": "manage", "grants": "manage_calls"}  # apps whose pages below manage/ are entries of their own
+REVIEWED = {"review_queue", "review", "figures"}  # pages of practices that belong to the coordinators' bar
 MARKUP = re.compile(r"<[a-z]|\s(?:style|class|href|src|on[a-z]+)\s*=", re.IGNORECASE)  # elements and attributes
 MARKDOWN_TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "a", "h2", "h3", "h4", "blockquote", "code", "hr"}
 MARKDOWN_ATTRIBUTES = {"a": {"href", "title"}}
@@ -181,4 +182,6 @@ def current_section(context) -> str:
         return ""
     if match.namespace in MANAGED and "/manage/" in request.path:
         return MANAGED[match.namespace]
+    if match.namespace == "goodpractices" and match.url_name in REVIEWED:
+        return "review"
     return match.url_name if match.namespace == "pages" else match.namespace

@@ -1,0 +1,85 @@
+"""Who is erased is named in no practice any more; what was written stays with the municipality."""
+
+import pytest
+from django.apps import apps
+
+from goodpractices import services as practices
+from goodpractices.models import PracticeEvent, Section
+from network_portal.privacy import services
+from tests.factories import make_affiliation, make_coordinator, make_municipality, make_user
+from tests.goodpractices.practices import make_draft, make_practice
+from tests.goodpractices.reviews import COMMENTS, NOTES, Town, reread, states
+
+pytestmark = pytest.mark.django_db
+
+
+def contact(practice) -> dict:
+    return reread(practice).public_version.sections.get(code="contact").content
+
+
+def columns_that_name(person) -> list[str]:
+    """Every column of the tables of practices that leads to the person."""
+    found = []
+    for model in apps.get_app_config("goodpractices").get_models():
+        for column in model._meta.fields:
+            if column.related_model is type(person) and model.objects.filter(**{column.name: person}).exists():
+                found.append(f"{model.__name__}.{column.name}")
+    return found
+
+
+def test_an_author_is_named_nowhere_and_the_practice_stays(client):
+    town = Town()
+    practice = town.taken()
+    practices.publish(practice, by=town.coordinator, notes=NOTES)
+    practices.start_version(practice, by=town.focal)
+    practices.save_section(practice, "context", {"text": "Outro."}, by=town.focal, seen=1)
+    assert "Version.created_by" in columns_that_name(town.focal)
+    services.erase(town.focal)
+    assert columns_that_name(town.focal) == []
+    assert (states(practice), reread(practice).municipality) == (("public", "draft"), town.town)
+    client.force_login(town.coordinator)
+    page = client.get(f"/en/practices/{practice.slug}/history/").content.decode()
+    assert ("Filipa Ramos" in page, "erased.invalid" in page, "Carla Osório" in page) == (False, False, True)
+
+
+def test_a_reviewer_is_named_nowhere_and_the_review_can_be_taken(client):
+    town = Town()
+    practice, other = town.taken(), make_coordinator()
+    practices.save_review(practice, by=town.coordinator, notes=COMMENTS)
+    services.erase(town.coordinator)
+    assert columns_that_name(town.coordinator) == []
+    review = practices.take(practice, by=other)
+    assert (review.reviewer, review.comments.get().code) == (other, "results")
+    assert PracticeEvent.objects.filter(practice=practice, kind="taken").count() == 2
+
+
+def test_the_contact_of_a_practice_keeps_the_address_of_the_service():
+    person = make_user("rita@cm-x.example", name="Rita Quaresma")
+    practice = make_practice(contact={"email": "Rita@CM-X.example", "phone": "210 000 000"})
+    practices.start_version(practice, by=make_coordinator())
+    services.erase(person)
+    for section in Section.objects.filter(code="contact"):
+        assert section.content == {"role_email": "igualdade@cm-x.example", "name": "", "email": "", "phone": ""}
+    assert contact(practice)["role_email"] == "igualdade@cm-x.example"
+
+
+def test_a_contact_by_name_alone_goes_where_the_person_belongs_and_stays_where_others_are_called_so():
+    town, elsewhere = make_municipality(), make_municipality()
+    person = make_affiliation(make_user(name="Rita Quaresma"), town).person
+    named = {"contact": {"name": "rita quaresma", "email": "", "phone": "1"}}
+    own, other = make_practice(municipality=town, **named), make_practice(municipality=elsewhere, **named)
+    services.erase(person)
+    assert (contact(own)["name"], contact(own)["phone"], contact(other)["name"]) == ("", "", "rita quaresma")
+
+
+def test_somebody_without_a_name_takes_no_contact_with_them():
+    practice = make_practice(contact={"name": "", "email": "", "phone": "210 000 000"})
+    services.erase(make_user(name=""))
+    assert contact(practice)["phone"] == "210 000 000"
+
+
+def test_the_drafts_of_a_person_stay():
+    town = Town()
+    practice = make_draft(municipality=town.town, by=town.focal)
+    services.erase(town.focal)
+    assert states(practice) == ("new", "draft")
