@@ -15,11 +15,13 @@ LANGUAGES = dict(settings.LANGUAGES)
 
 @dataclass(frozen=True)
 class Line:
-    """``text`` in the language of the practice; ``is_ours`` where it is a word of the portal's, in the language of the page."""
+    """``text`` in the language of the practice; ``is_ours`` where it is a word of the portal's, in the language of the page;
+    ``is_marked`` where it is Markdown."""
 
     label: str
     text: str
     is_ours: bool = False
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,11 @@ def lines_of(code: str, content: dict, words: Vocabularies) -> tuple[Line, ...]:
     return tuple(line for line in READERS[code](content, words) if line.text)
 
 
-def _one(key: str) -> Callable[[dict, Vocabularies], Iterator[Line]]:
+def _one(key: str, *, is_marked: bool = False) -> Callable[[dict, Vocabularies], Iterator[Line]]:
     """A section of one text, whose title says enough."""
 
     def read(content: dict, words: Vocabularies) -> Iterator[Line]:
-        yield Line("", content.get(key, ""))
+        yield Line("", content.get(key, ""), is_marked=is_marked)
 
     return read
 
@@ -57,8 +59,8 @@ def _title(content, words):
 
 def _blocks(content, words):
     for number, block in enumerate(content.get("blocks", []), start=1):
-        yield Line(_("Block %(number)s") % {"number": number}, block.get("name", ""))
-        yield Line("", block.get("text", ""))
+        title = _("Block %(number)s: %(name)s") % {"number": number, "name": block.get("name", "") or "–"}
+        yield Line(title, block.get("text", "") or "–", is_marked=True)
         yield Line(_("What made it possible"), block.get("enabled_by", ""))
         yield Line(_("What was learned"), block.get("lesson", ""))
 
@@ -98,7 +100,7 @@ def _period(content, words):
 def _results(content, words):
     for row in content.get("indicators", []):
         yield Line(row.get("name", ""), _numbers(row))
-    yield Line(_("In words"), content.get("text", ""))
+    yield Line(_("In words"), content.get("text", ""), is_marked=True)
     yield Line(_("Not measured"), content.get("not_measured", ""))
     yield Line(_("Evaluated by"), content.get("evaluated_by", ""))
     yield Line(_("Evaluation"), _("A file is attached.") if content.get("evaluation") else "", is_ours=True)
@@ -120,7 +122,7 @@ def _difficulties(content, words):
 
 def _transfer(content, words):
     town = content.get("smallest_town")
-    yield Line(_("Conditions"), content.get("conditions", ""))
+    yield Line(_("Conditions"), content.get("conditions", ""), is_marked=True)
     yield Line(_("Smallest municipality (residents)"), "" if town is None else thousands(town))
     yield Line(_("What can be left out"), content.get("can_drop", ""))
 
@@ -159,8 +161,8 @@ def _classification(content, words):
 READERS: dict[str, Callable[[dict, Vocabularies], Iterator[Line]]] = {
     "title": _title,
     "summary": _one("summary"),
-    "context": _one("text"),
-    "objectives": _one("text"),
+    "context": _one("text", is_marked=True),
+    "objectives": _one("text", is_marked=True),
     "blocks": _blocks,
     "partners": _partners,
     "groups": _groups,

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodpractices.models.practices import Practice
 from goodpractices.models.versions import Version
@@ -22,7 +23,7 @@ class PracticeEvent(models.Model):
         TAKEN = "taken", _("review begun")
         CHANGES_REQUESTED = "changes_requested", _("changes requested")
         PASSED_ON = "passed_on", _("passed on to a second reviewer")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("practice", "published")
         DECLINED = "declined", _("declined")
         WITHDRAWN = "withdrawn", _("withdrawn by its authors")
         UNPUBLISHED = "unpublished", _("taken out of the catalogue")
@@ -56,7 +57,7 @@ class Review(models.Model):
     class Decision(models.TextChoices):
         CHANGES = "changes", _("changes requested")
         PASS_ON = "pass_on", _("passed on to a second reviewer")
-        PUBLISH = "publish", _("published")
+        PUBLISH = "publish", pgettext_lazy("practice", "published")
         DECLINE = "decline", _("declined")
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="reviews")

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodpractices.querysets import PracticeQuerySet
 from municipalities.models import Municipality
@@ -30,7 +31,7 @@ class Practice(models.Model):
 
     class State(models.TextChoices):
         NEW = "new", _("not yet published")
-        PUBLIC = "public", _("published")
+        PUBLIC = "public", pgettext_lazy("practice", "published")
         UNPUBLISHED = "unpublished", _("taken out of the catalogue")  # by a coordinator
         ARCHIVED = "archived", _("archived")  # over, still read at its address, no longer listed
         WITHDRAWN = "withdrawn", _("withdrawn by its authors")

@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from goodpractices.models.practices import Practice
 from goodpractices.querysets import VersionQuerySet
@@ -26,10 +27,10 @@ class Version(models.Model):
         IN_REVIEW = "in_review", _("in review")
         SECOND_REVIEW = "second_review", _("waiting for a second review")
         CHANGES_REQUESTED = "changes_requested", _("changes requested")
-        PUBLISHED = "published", _("published")
+        PUBLISHED = "published", pgettext_lazy("practice", "published")
         REPLACED = "replaced", _("replaced by a newer version")
         DECLINED = "declined", _("declined")
-        WITHDRAWN = "withdrawn", _("withdrawn")
+        WITHDRAWN = "withdrawn", pgettext_lazy("practice", "withdrawn")
 
     AT_WORK = WORKING  # states in which it is written or reviewed
 

@@ -40,10 +40,10 @@ class BarChart:
         return bool(self.bars)
 
 
-def rows_chart(rows: Sequence[tuple[str, int | None]]) -> BarChart:
-    """One solid bar for each label and its count; None where the count is withheld."""
+def rows_chart(rows: Sequence[tuple[str, int | None]], *, most: int = 22) -> BarChart:
+    """One solid bar for each label (of at most ``most`` characters) and its count; None where the count is withheld."""
     top = max((count or 0 for _label, count in rows), default=0) or 1
-    bars = tuple(bar(short(label, 22), n, 34, 58, top, fact=count) for n, (label, count) in enumerate(rows[:MOST_ROWS]))
+    bars = tuple(bar(short(label, most), n, 34, 58, top, fact=count) for n, (label, count) in enumerate(rows[:MOST_ROWS]))
     return bar_chart(bars, 34, ())
 
 

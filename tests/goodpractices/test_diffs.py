@@ -36,7 +36,7 @@ def test_a_whole_practice_reads_as_text():
     whole = contents()
     text = "\n".join(f"{line.label}: {line.text}" for code in READERS for line in lines_of(code, whole[code], WORDS))
     for part in (
-        "Block 1: Uma regra igual",
+        "Block 1: Uma regra igual: O regulamento diz quem pode pedir",
         "What was learned: Sem prazo, a regra fica na gaveta.",
         "family (measured): Famílias monoparentais tiveram prioridade nos turnos.",
         "Homens que pediram horas: 11 → 34 pessoas. Source: Recursos humanos. By sex",
