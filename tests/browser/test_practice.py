@@ -27,11 +27,8 @@ def write(page, practice: Practice, code: str, **fields):
     press(page, "Guardar e voltar à lista")
 
 
-def test_a_practice_from_its_first_word_to_the_page_of_its_webinar(visit):
-    town = make_municipality(name="Palmela")
-    point = make_affiliation(make_user(name="Paula Ponto"), town, kind="focal_point").person
-    author, coordinator = visit(point), visit(make_coordinator())
-    page, desk = author.page, coordinator.page
+def begin(page) -> Practice:
+    """A snapshot in which the context is only a link."""
     page.goto("/practices/write/new/")
     page.locator("[name=form][value=snapshot]").check()
     press(page, "Começar")
@@ -43,39 +40,57 @@ def test_a_practice_from_its_first_word_to_the_page_of_its_webinar(visit):
     write(page, practice, "partners", is_alone=True)
     write(page, practice, "contact", role_email="igualdade@palmela.example")
     write(page, practice, "classification", themes=True, practice_type=True)
+    return practice
+
+
+def send(page, practice: Practice, button: str):
+    page.goto(f"/practices/write/{practice.pk}/submit/")
+    press(page, button)
+
+
+def take(desk, practice: Practice):
+    desk.goto(f"/practices/review/{practice.pk}/")
+    press(desk, "Assumir a revisão")
+
+
+def test_a_practice_from_its_first_word_to_the_page_of_its_webinar(visit):
+    town = make_municipality(name="Palmela")
+    point = make_affiliation(make_user(name="Paula Ponto"), town, kind="focal_point").person
+    author, coordinator, reader = visit(point), visit(make_coordinator()), visit(None)
+    page, desk = author.page, coordinator.page
+    practice = begin(page)
     page.goto(f"/practices/write/{practice.pk}/submit/")
     assert "Uma ligação sozinha não diz nada" in page.locator("main").inner_text()
     write(page, practice, "context", text="As escolas fechavam às 17:30 e a fábrica às 18:00.")
-    page.goto(f"/practices/write/{practice.pk}/submit/")
-    press(page, "Submeter")
+    send(page, practice, "Submeter")
 
-    desk.goto(f"/practices/review/{practice.pk}/")
-    press(desk, "Assumir a revisão")
+    take(desk, practice)
     desk.locator("[name='section-context']").fill("Quantas famílias eram?")
     desk.locator("[name=decision][value=changes]").check()
     press(desk, "Decidir")
     page.goto(f"/practices/write/{practice.pk}/context/")
     assert "Quantas famílias eram?" in page.locator("main").inner_text()
     write(page, practice, "context", text="As escolas fechavam às 17:30 e a fábrica às 18:00: eram 212 famílias.")
-    page.goto(f"/practices/write/{practice.pk}/submit/")
-    press(page, "Submeter de novo")
+    send(page, practice, "Submeter de novo")
 
     webinar = make_webinar()
     AgendaItem.objects.create(webinar=webinar, starts_at=timezone.now(), title="Palmela", practice=practice)
-    desk.goto(f"/practices/review/{practice.pk}/")
-    press(desk, "Assumir a revisão")
+    take(desk, practice)
     for level in desk.locator("[name$='-level'][value=met]").all():
         level.check()
     desk.locator("[name=decision][value=publish]").check()
     press(desk, "Decidir")
     practice.refresh_from_db()
     assert (practice.state, practice.slug) == ("public", "conciliacao-ao-fim-da-tarde")
+    it_is_found(reader, webinar)
+    assert [visitor.complaints + visitor.elsewhere for visitor in (author, coordinator, reader)] == [[], [], []]
 
-    reader = visit(None)
+
+def it_is_found(reader, webinar):
+    """By who is nobody, without accents, and from the webinar."""
     reader.page.goto("/practices/?q=conciliacao+tarde")
     reader.page.get_by_role("link", name="Conciliação ao fim da tarde").first.click()
     assert "212 famílias" in reader.page.locator("main").inner_text()
     reader.page.goto(webinar.get_absolute_url())
     assert reader.page.get_by_role("link", name="Conciliação ao fim da tarde").count() == 2
     assert reader.context.cookies() == []
-    assert [visitor.complaints + visitor.elsewhere for visitor in (author, coordinator, reader)] == [[], [], []]
