@@ -67,7 +67,7 @@ delas pode ter pertencido, nos últimos três anos, a uma associação candidata
     "how_to_apply": "Preencha o formulário e junte os documentos num único PDF acessível. Recebe um comprovativo no mesmo dia; "
     "se não o receber, telefone antes do fim do prazo.",
     "apply_url": "https://formularios.example/associacoes",
-    "file": ("call_notice.pdf", "Aviso de abertura, com as regras todas"),  # an accessible PDF beside this module
+    "file": ("aviso.pdf", "Aviso de abertura, com as regras todas"),  # an accessible PDF beside this module
 }
 
 TOWNS = {
