@@ -10,12 +10,13 @@ from django.views.generic import View
 
 from goodpractices import services
 from goodpractices.completeness import still_missing
-from goodpractices.errors import NotReady, WrongState
+from goodpractices.errors import NotReady, Problem, WrongState
+from goodpractices.forms.whole import anchor_in
 from goodpractices.grid import GRID
 from goodpractices.people import focal_points
 from goodpractices.permissions import can_send_practice, can_write_practice
 from goodpractices.plain import parts_of
-from goodpractices.sections import BY_CODE
+from goodpractices.sections import BY_CODE, Template
 from goodpractices.services.projection import contents_of
 from goodpractices.views.own import own_practice
 from network_portal.vocabularies.reading import current
@@ -55,8 +56,8 @@ def _page(request, practice):
     context = {
         "practice": practice,
         "version": version,
-        "missing": [(BY_CODE[code], problems) for code, problems in missing.items()],
-        "later": [(BY_CODE[code], problems) for code, problems in later.items() if code not in missing],
+        "missing": [_anchored(code, problems) for code, problems in missing.items()],
+        "later": [_anchored(code, problems) for code, problems in later.items() if code not in missing],
         "parts": parts_of(version.form, contents, current()),
         "grid": GRID,
         "can_send": can_send_practice(request.user, practice),
@@ -64,3 +65,8 @@ def _page(request, practice):
         "is_again": version.reviews.exists(),
     }
     return render(request, "goodpractices/review/submit.html", context)
+
+
+def _anchored(code: str, problems: list[Problem]) -> tuple[Template, list[tuple[str, str]]]:
+    """The section, and for each problem the id of its field and the sentence."""
+    return BY_CODE[code], [(anchor_in(code, problem.field), problem.sentence) for problem in problems]
