@@ -12,8 +12,8 @@ from network_portal.common.amounts import CountField
 
 class TitleForm(SectionForm):
     title = CountedField(
-        label=gettext_lazy("Title"),
-        help_text=gettext_lazy("What it is, in words that somebody from another municipality would search for."),
+        label=gettext_lazy("What it is called"),
+        help_text=gettext_lazy("In words that somebody from another municipality would search for."),
         advised=LENGTHS["title"],
     )
     language = forms.ChoiceField(label=gettext_lazy("Language of the text"), choices=settings.LANGUAGES, widget=forms.RadioSelect)
@@ -21,7 +21,7 @@ class TitleForm(SectionForm):
 
 class SummaryForm(SectionForm):
     summary = CountedField(
-        label=gettext_lazy("Summary in one sentence"),
+        label=gettext_lazy("In one sentence"),
         help_text=gettext_lazy("Who did what, for whom, and what came of it. It stands in lists and in the search."),
         advised=LENGTHS["summary"],
         rows=4,
@@ -30,24 +30,24 @@ class SummaryForm(SectionForm):
 
 class ContextForm(SectionForm):
     text = long_text(
-        label=gettext_lazy("Why it was needed"),
-        help_text=gettext_lazy("What was the situation before, and how did you know? Numbers help, if you have them."),
+        label=gettext_lazy("The situation before"),
+        help_text=gettext_lazy("What was missing, for whom, and how did you know? Numbers help, if you have them."),
         rows=12,
     )
 
 
 class ObjectivesForm(SectionForm):
     text = long_text(
-        label=gettext_lazy("What it was meant to reach"),
-        help_text=gettext_lazy("What should be different at the end, and for whom."),
+        label=gettext_lazy("What should be different at the end"),
+        help_text=gettext_lazy("And for whom."),
         rows=8,
     )
 
 
 class TransferForm(SectionForm):
     conditions = long_text(
-        label=gettext_lazy("What another municipality needs for it to work"),
-        help_text=gettext_lazy("A decision of the executive, a partner, a room: what it fails without."),
+        label=gettext_lazy("What it fails without"),
+        help_text=gettext_lazy("A decision of the executive, a partner, a room, somebody who knows the law."),
         rows=8,
     )
     smallest_town = CountField(

@@ -5,6 +5,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.generic import TemplateView
 
+from goodpractices.models import Practice
+from goodpractices.steps import next_step
 from grants.models import Call, Question
 from municipalities.models import Municipality
 from webinars import links
@@ -12,6 +14,7 @@ from webinars.models import Cycle, Registration, Webinar
 from webinars.offers import offers_of
 from webinars.services import survey
 
+PRACTICES_SHOWN = 5
 ENDED_SHOWN = 20  # past ones, and as many cancelled ones
 
 
@@ -42,6 +45,7 @@ class MyPageView(TemplateView):
             cancelled=_once_each(rows, live)[:ENDED_SHOWN],
             certificates=offers_of(self.request.user),
             **_towns_of(self.request.user),
+            **_practices_of(self.request.user),
             calls=list(Call.objects.followed_by(self.request.user, now=now).without_texts().open_first(now=now)[:ENDED_SHOWN]),
             questions=list(_questions_of(self.request.user)[:ENDED_SHOWN]),
             **kwargs,
@@ -52,6 +56,17 @@ def _towns_of(person) -> dict:
     """The municipalities of which the person is a focal point, and the cycle whose people they see; one query, or two."""
     towns = list(Municipality.objects.with_focal_point(person).order_by("name_folded", "pk"))
     return {"towns": towns, "cycle": Cycle.objects.visible_to(person).current_first().first() if towns else None}
+
+
+def _practices_of(person) -> dict:
+    """The practices that the person writes, each with its next step; whether to offer to write one; two queries."""
+    rows = Practice.objects.of_person(person).select_related("municipality", "work_version", "public_version")
+    practices = [(row, next_step(row, person)) for row in rows[: PRACTICES_SHOWN + 1]]
+    return {
+        "practices": practices[:PRACTICES_SHOWN],
+        "has_more_practices": len(practices) > PRACTICES_SHOWN,
+        "can_write": bool(practices) or Municipality.objects.with_staff(person).exists(),
+    }
 
 
 def _questions_of(person):

@@ -20,7 +20,8 @@ RUN = """async tags => (await axe.run(document, {runOnly: {type: "tag", values: 
     .violations.map(v => `${v.id}: ${v.nodes.slice(0, 3).map(n => n.target + " " + (n.any[0]?.message || "")).join(" | ")}`)"""
 TOO_WIDE = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NOT_PAGES = {"practices_feed", "practices_theme_feed", "sitemap", "sitemap_part", "goodpractices:export", "goodpractices:data",
-             "goodpractices:card", "calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
+             "goodpractices:card", "goodpractices:file", "goodpractices:picture",
+             "calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
              "health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster",
              "webinars:figures_file", "webinars:webinar_figures_file", "webinars:town_file", "webinars:slides_file",
              "municipalities:search", "webinars:calendar", "demo_mail:html", "webinars:cycle_mail_html",

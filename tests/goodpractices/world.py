@@ -2,15 +2,32 @@
 
 from datetime import timedelta
 from functools import cached_property
+from io import BytesIO
 
 from django.utils import timezone
 
 from goodpractices import services
 from goodpractices.links import token_for
-from goodpractices.models import Practice
+from goodpractices.models import Practice, PracticeFile
+from goodpractices.services import files
 from tests.factories import make_coordinator
 from tests.goodpractices.practices import make_draft, make_practice
 from tests.goodpractices.reviews import NOTES
+from tests.office import PDF
+from tests.pictures import photo
+
+
+def files_for(practice: Practice, *, by) -> list[PracticeFile]:
+    """A picture and a document, named by the section of the version at work."""
+    given = (("picture", photo(500, 300)), ("document", PDF))
+    made = [
+        files.keep_file(practice, kind, by=by, file=BytesIO(content), name="a.pdf", size=len(content))[0]
+        for kind, content in given
+    ]
+    rows = [{"file": str(file.uuid)} for file in made]
+    content = {"pictures": [rows[0] | {"alt": "Uma sala.", "credit": ""}], "documents": [rows[1] | {"title": "Regulamento"}]}
+    services.save_section(practice, "media", content | {"video": "", "links": []}, by=by, seen=None)
+    return made
 
 
 class PracticesWorld:
@@ -68,6 +85,18 @@ class PracticesWorld:
     def featured(self) -> Practice:
         return services.feature(self.public, by=self.people["CO"])
 
+    @cached_property
+    def public_files(self) -> list[PracticeFile]:
+        """A picture and a document that a published version names."""
+        made = make_draft(municipality=self.town, by=self.people["CO"], title={"title": "Com imagens"})
+        picture, document = files_for(made, by=self.people["CO"])
+        services.make_public(made, by=self.people["CO"])
+        return [picture, document]
+
+    @cached_property
+    def draft_files(self) -> list[PracticeFile]:
+        return files_for(self.draft, by=self.people["CO"])
+
     @property
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
@@ -78,5 +107,9 @@ class PracticesWorld:
             "practice_waiting_pk": lambda: self.waiting.pk, "practice_taken_pk": lambda: self.taken.pk,
             "practice_passed_on_pk": lambda: self.passed_on.pk, "practice_questioned_pk": lambda: self.questioned.pk,
             "practice_deleted_pk": lambda: self.deleted.pk, "practice_out_pk": lambda: self.out.pk,
-            "practice_featured_pk": lambda: self.featured.pk, "still_true_token": lambda: token_for(self.questioned),
+            "practice_featured_pk": lambda: self.featured.pk,
+            "practice_picture": lambda: self.public_files[0].uuid, "practice_file": lambda: self.public_files[1].uuid,
+            "practice_draft_picture": lambda: self.draft_files[0].uuid,
+            "practice_draft_file": lambda: self.draft_files[1].uuid,
+            "still_true_token": lambda: token_for(self.questioned),
         }  # fmt: skip
