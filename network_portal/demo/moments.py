@@ -14,14 +14,12 @@ DECISIONS = {
 }
 
 
-def put_back(practice: Practice, moments: list[datetime]) -> None:
-    """``moments`` are those of the events of ``practice``, in the order in which it went through them."""
-    events = list(practice.events.order_by("pk"))
-    for event, at in zip(events, moments, strict=True):
-        event.at = at
-        _put_back(event, at)
-    PracticeEvent.objects.bulk_update(events, ["at"])
-    Practice.objects.filter(pk=practice.pk).update(created_at=moments[0], changed_at=moments[-1])
+def put_back(practice: Practice, at: datetime) -> None:
+    """Let the last thing that happened to ``practice`` have happened at ``at``; it is the latest of its history."""
+    event = practice.events.order_by("-pk")[0]
+    PracticeEvent.objects.filter(pk=event.pk).update(at=at)
+    Practice.objects.filter(pk=practice.pk).update(changed_at=at)
+    _put_back(event, at)
 
 
 def _put_back(event: PracticeEvent, at: datetime) -> None:
@@ -31,6 +29,7 @@ def _put_back(event: PracticeEvent, at: datetime) -> None:
     if event.kind in (Kind.CREATED, Kind.VERSION):
         versions.update(created_at=at)
         Section.objects.filter(version=event.version_id).update(saved_at=at)
+        practices.filter(work_version__number=1).update(created_at=at)
     elif event.kind == Kind.SUBMITTED:
         versions.update(submitted_at=at)
         versions.exclude(waiting_since=None).update(waiting_since=at)

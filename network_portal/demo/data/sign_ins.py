@@ -2,13 +2,15 @@
 
 STAFF = "tecnica@demo.example"
 COORDINATOR = "coordenacao@demo.example"
+REVIEWER = "revisao@demo.example"
 ADMINISTRATOR = "administracao@demo.example"
 
 SIGN_INS = [
     (STAFF, "staff of a municipality"),
     (COORDINATOR, "coordinator"),
+    (REVIEWER, "second coordinator, for the second look at practices"),
     (ADMINISTRATOR, "administrator"),
 ]
 
-NAMES = {STAFF: "Rita Quaresma", COORDINATOR: "Teresa Lobo", ADMINISTRATOR: "Duarte Valadas"}
-ROLES = {COORDINATOR: {"is_coordinator": True}, ADMINISTRATOR: {"is_administrator": True}}
+NAMES = {STAFF: "Rita Quaresma", COORDINATOR: "Teresa Lobo", REVIEWER: "Irene Gavinha", ADMINISTRATOR: "Duarte Valadas"}
+ROLES = {COORDINATOR: {"is_coordinator": True}, REVIEWER: {"is_coordinator": True}, ADMINISTRATOR: {"is_administrator": True}}
