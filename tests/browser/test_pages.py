@@ -23,7 +23,8 @@ NOT_PAGES = {"practices_feed", "practices_theme_feed", "sitemap", "sitemap_part"
              "goodpractices:card", "goodpractices:file", "goodpractices:picture",
              "calls_feed", "call_deadlines_feed", "grants:calendar", "grants:file",
              "health", "status", "robots", "webinars_feed", "recordings_feed", "webinars:poster",
-             "webinars:figures_file", "webinars:webinar_figures_file", "webinars:town_file", "webinars:slides_file",
+             "goodpractices:figures_file", "webinars:figures_file", "webinars:webinar_figures_file",
+             "webinars:town_file", "webinars:slides_file",
              "municipalities:search", "webinars:calendar", "demo_mail:html", "webinars:cycle_mail_html",
              "demo_mail:calendar", "webinars:registration_calendar", "webinars:people_export", "jobs:file", "reports:csv",
              "webinars:certificate", "webinars:cycle_certificate", "webinars:partner_logo"}  # fmt: skip
