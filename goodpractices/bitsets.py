@@ -3,13 +3,15 @@ a hundred thousand positions are 12.5 kB, and counting them takes some microseco
 
 from collections.abc import Iterable
 
+ONE = ord("1")
+
 
 def from_positions(positions: Iterable[int], size: int) -> int:
     """The set of ``positions``, each below ``size``."""
-    held = bytearray(size // 8 + 1)
+    digits = bytearray(b"0") * (size + 1)
     for position in positions:
-        held[position >> 3] |= 1 << (position & 7)
-    return int.from_bytes(held, "little")
+        digits[~position] = ONE
+    return int(digits, 2)
 
 
 def highest(bits: int, count: int, *, skip: int = 0) -> list[int]:

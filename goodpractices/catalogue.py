@@ -1,6 +1,5 @@
 """Searching the catalogue: the words in the database, everything else in the memory of the process (docs/adr/0011)."""
 
-from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, reduce
@@ -9,7 +8,7 @@ from operator import and_
 from goodpractices import bitsets, catalogue_index
 from goodpractices.addresses import Asked
 from goodpractices.catalogue_index import Index
-from goodpractices.search import ranks_of
+from goodpractices.search import numbers_by_rank
 
 
 @dataclass(frozen=True)
@@ -89,8 +88,6 @@ def find(asked: Asked) -> Found:
 
 def _by_rank(index: Index, asked: Asked) -> tuple[int, ...]:
     """One set for each rank, the best first. What is not listed by now is left out."""
-    places: dict[int, list[int]] = defaultdict(list)
-    for rank, pk in ranks_of(asked.query):
-        if pk in index.positions:
-            places[rank].append(index.positions[pk])
-    return tuple(bitsets.from_positions(places[rank], len(index.keys)) for rank in sorted(places, reverse=True))
+    found, size = numbers_by_rank(asked.query), len(index.keys)
+    places = (map(index.positions.get, found[rank]) for rank in sorted(found, reverse=True))
+    return tuple(bitsets.from_positions([place for place in rank if place is not None], size) for rank in places)

@@ -30,12 +30,9 @@ def index_practice(practice: Practice) -> None:
         index.forget(PRACTICES.code, [practice.pk])
 
 
-def ranks_of(query: Query) -> list[tuple[int, int]]:
-    """(rank, number) of every listed practice that has all words of ``query``, in no order; one query."""
-    if not query:
-        return []
-    found = Entry.objects.filter(kind=PRACTICES.code).found_by(query).with_rank(query)
-    return list(found.values_list("rank", "object_id"))
+def numbers_by_rank(query: Query) -> dict[int, list[int]]:
+    """The practices in the catalogue that have all words of ``query``: their numbers by rank; one query."""
+    return Entry.objects.filter(kind=PRACTICES.code).found_by(query).numbers_by_rank(query) if query else {}
 
 
 def entries_of(pks: list[int]) -> dict[int, Entry]:

@@ -1,9 +1,11 @@
 """What the templates of practices need to say."""
 
 from datetime import date
+from functools import cache
 
 from django import template
 from django.utils.formats import date_format
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
@@ -42,6 +44,19 @@ def evidence_label(level: int) -> str:
 def evidence_squares(level: int) -> list[tuple[int, bool]]:
     """Four squares: where each begins, and whether it is filled."""
     return [(14 * n, n < level) for n in range(4)]
+
+
+@register.filter
+@cache
+def evidence_sign(level: int) -> SafeString:
+    """The four squares as a drawing; the word stands beside it."""
+    squares = "".join(
+        f'<rect x="{x + 1}" y="1" width="9" height="9"{" class=evidence__yes" if is_filled else ""}/>'
+        for x, is_filled in evidence_squares(level)
+    )
+    return SafeString(
+        f'<svg class="evidence" width="53" height="11" viewBox="0 0 53 11" aria-hidden="true" focusable="false">{squares}</svg>'
+    )
 
 
 @register.simple_tag

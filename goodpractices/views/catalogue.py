@@ -103,7 +103,6 @@ def _band(town: Municipality, terms: Vocabularies) -> str:
 
 
 def _own_towns(user, terms: Vocabularies) -> dict[str, str]:
-    """The towns that the person works for, by their bands; one query."""
-    if not user.is_authenticated:
-        return {}
-    return {_band(town, terms): town.label for town in Municipality.objects.with_staff(user)}
+    """A word about the towns that the person works for, by their bands; one query."""
+    towns = Municipality.objects.with_staff(user) if user.is_authenticated else []
+    return {_band(town, terms): _("like %(town)s") % {"town": town.label} for town in towns}

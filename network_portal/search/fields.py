@@ -4,7 +4,7 @@ SQLite: the FTS5 table ``search_entry_fts``; PostgreSQL: the generated column ``
 migration 0002 and follow ``keys`` by themselves. Keys hold letters and digits only, so nothing typed can be an operator.
 """
 
-from django.db.models import F, Func, IntegerField, Lookup, TextField
+from django.db.models import Aggregate, F, Func, IntegerField, Lookup, TextField
 
 from network_portal.common.search import Query, Term
 
@@ -26,8 +26,10 @@ class Found(Lookup):
         return words, [_expression(self.rhs, '"{}"', '"{}"*', " OR ", " AND ")]
 
     def as_postgresql(self, compiler, connection):
+        """The query stands in a SELECT of its own, so that the planner does not guess from it: it takes the forms of a word for
+        independent, expects most of the table, and then reads every vector instead of the index (20 ms became 90)."""
         alias = connection.ops.quote_name(self.lhs.alias)
-        return f'{alias}."vector" @@ %s::tsquery', [_expression(self.rhs, "'{}'", "'{}':*", " | ", " & ")]
+        return f'{alias}."vector" @@ (SELECT %s::tsquery)', [_expression(self.rhs, "'{}'", "'{}':*", " | ", " & ")]
 
 
 def _expression(query: Query, exact: str, beginning: str, either: str, both: str) -> str:
@@ -63,3 +65,15 @@ class TermsFound(Func):
             for piece in pieces:
                 values += [*params, piece]
         return f"({' + '.join(parts)})", values
+
+
+class Numbers(Aggregate):
+    """Whole numbers of a group as one text, "3,1,2": much faster to fetch than as many rows."""
+
+    output_field = TextField()
+
+    def as_sqlite(self, compiler, connection, **extra):
+        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
+
+    def as_postgresql(self, compiler, connection, **extra):
+        return super().as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **extra)

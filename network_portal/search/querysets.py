@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, F, When
 
 from network_portal.common.search import Query
-from network_portal.search.fields import TermsFound
+from network_portal.search.fields import Numbers, TermsFound
 
 IN_TITLE, CALLED = 100, 10_000  # a query has fewer terms than a hundred
 
@@ -23,6 +23,11 @@ class EntryQuerySet(models.QuerySet):
     def best_first(self, query: Query):
         """By rank, then the latest, and for good."""
         return self.with_rank(query).order_by("-rank", F("dated_on").desc(nulls_last=True), "kind", "-object_id")
+
+    def numbers_by_rank(self, query: Query) -> dict[int, list[int]]:
+        """The numbers of the records by rank, in no order; one query, whatever is found."""
+        rows = self.with_rank(query).order_by().values_list("rank").annotate(numbers=Numbers("object_id"))
+        return {rank: list(map(int, numbers.split(","))) for rank, numbers in rows}
 
     def count_kinds(self) -> dict[str, int]:
         """How many of each kind; one query."""
