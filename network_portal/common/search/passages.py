@@ -28,7 +28,9 @@ def passage(text: str, query: Query, language: str) -> SafeString | None:
 
 
 def _found(text: str, query: Query, language: str) -> Iterator[Word]:
-    return (word for word in words_of(text) if any(term.is_in(word.text, language) for term in query.terms))
+    if not query:
+        return iter(())
+    return (word for word in words_of(text, query.pattern) if any(term.is_in(word.text, language) for term in query.terms))
 
 
 def _mark(text: str, words: list[Word]) -> SafeString:

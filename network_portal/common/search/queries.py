@@ -1,9 +1,11 @@
 """What a person typed into a search."""
 
+import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from network_portal.common.search.stems import fold_word, keys_in_any_language, keys_of_word
-from network_portal.common.search.words import title_key, words_of
+from network_portal.common.search.words import beginning_with, title_key, words_of
 from network_portal.common.text import clean_line
 
 MOST_CHARACTERS = 200
@@ -43,6 +45,11 @@ class Query:
 
     def __bool__(self):
         return bool(self.terms)
+
+    @cached_property
+    def pattern(self) -> re.Pattern:
+        """Finds the words of a text that can be one of the terms."""
+        return beginning_with(frozenset(key[0] for term in self.terms for key in term.keys))
 
 
 def read_query(typed: str) -> Query:

@@ -3,10 +3,15 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from network_portal.common.search.stems import fold_word, keys_of_word
 
-WORD = re.compile(r"(?:[^\W_]|[\u0300-\u036f])+(?:(?<=[lL])[·•‧.](?=[lL])(?:[^\W_]|[\u0300-\u036f])+)*")
+LETTERS = r"(?:[^\W_]|[\u0300-\u036f])+"
+WHOLE = rf"{LETTERS}(?:(?<=[lL])[·•‧.](?=[lL]){LETTERS})*"
+WORD = re.compile(WHOLE)
+BEGINS = r"(?<![^\W_\u0300-\u036f])(?<![^\W_][\u0300-\u036f])(?<![lL][·•‧.])"
+ALPHABET = (*range(0x30, 0x250), *range(0xFB00, 0xFB07))  # digits, Latin letters with all their accents, ligatures
 APOSTROPHES = "'’ʼ`´"
 # articles and prepositions before an apostrophe: l'igualtat, dell'ufficio, n'a vila
 ELIDED = {
@@ -24,12 +29,23 @@ class Word:
     end: int
 
 
-def words_of(text: str) -> Iterator[Word]:
-    """The words of ``text`` in order; an elided article is none."""
-    for match in WORD.finditer(text):
+def words_of(text: str, pattern: re.Pattern = WORD) -> Iterator[Word]:
+    """The words of ``text`` in order, or those that ``pattern`` finds; an elided article is none."""
+    for match in pattern.finditer(text):
         is_elided = text[match.end() : match.end() + 1] in APOSTROPHES and text[match.end() + 1 : match.end() + 2].isalnum()
         if not (is_elided and match.end() < len(text) and match[0].casefold() in ELIDED):
             yield Word(match[0][:LONGEST], match.start(), match.end())
+
+
+@lru_cache(maxsize=256)
+def beginning_with(initials: frozenset[str]) -> re.Pattern:
+    """A pattern of the words that begin with one of the letters ``initials``, whatever its case and accents. All keys of a word
+    begin as the word does, so a text is searched for the few that can be meant instead of word by word."""
+    return re.compile(f"{BEGINS}(?=[{re.escape(''.join(sorted(_spelled(initials))))}]){WHOLE}")
+
+
+def _spelled(initials: frozenset[str]) -> set[str]:
+    return {*initials, *(letter.upper() for letter in initials), *(c for c in map(chr, ALPHABET) if fold_word(c)[:1] in initials)}
 
 
 def keys_of(*texts: tuple[str, str]) -> str:
