@@ -99,11 +99,6 @@ def at_moment(state: State) -> Index:
         return _kept[0]
 
 
-def lately() -> Index:
-    """The index as this process knows it, without a query; it may lack what was published since its last request."""
-    return _kept[0] if _kept else current()
-
-
 def _state() -> State:
     rows = CatalogueState.objects.annotate(terms=version_column()).values_list("history", "version", "terms")
     return State(*(rows.first() or ()))

@@ -118,8 +118,6 @@ def test_nothing_changed_costs_one_query(django_assert_num_queries):
     catalogue_index.current()
     with django_assert_num_queries(1):
         catalogue_index.current()
-    with django_assert_num_queries(0):
-        catalogue_index.lately()
 
 
 def test_the_night_reads_all_anew():
@@ -154,7 +152,7 @@ def test_a_term_that_is_renamed_is_read_and_nothing_else(monkeypatch):
 
 def test_before_anything_was_written_there_is_nothing():
     assert not CatalogueState.objects.exists()
-    assert len(catalogue_index.current().keys) == len(catalogue_index.lately().keys) == 0
+    assert len(catalogue_index.current().keys) == 0
 
 
 # --- while it is read
