@@ -1,7 +1,9 @@
 """Good practices as the search finds and shows them."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -9,16 +11,21 @@ from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from goodpractices import catalogue_index
 from goodpractices.facets import BY_PARAMETER, words_of
-from goodpractices.models import Practice
+from goodpractices.models import Practice, PracticeTerm, Section
+from goodpractices.sections import SECTIONS
 from network_portal.common.search import Query
 from network_portal.search import services as index
 from network_portal.search.kinds import Kind, Shown, visible_entries
 from network_portal.search.models import Entry
 from network_portal.search.services import Document
 from network_portal.search.suggestions import did_you_mean
+from network_portal.vocabularies import reading
 
 BATCH = 200  # rows read at a time
 LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
+READ = (
+    "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
+)  # fmt: skip
 SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
 
 
@@ -48,26 +55,46 @@ def suggestion_for(query: Query) -> str:
 
 def practice_documents(practices: QuerySet) -> Iterator[Document]:
     """Title, summary, every word of the sections; the labels of its terms in every language, and its town."""
-    related = practices.select_related("municipality", "practice_type").order_by("pk")
-    for practice in related.prefetch_related("term_links__term", "public_version__sections").iterator(chunk_size=BATCH):
-        sections = {section.code: section.content for section in practice.public_version.sections.all()}
-        terms = [link.term for link in practice.term_links.all()] + [practice.practice_type]
-        yield Document(
-            object_id=practice.pk,
-            language=practice.language,
-            title=practice.title,
-            summary=practice.summary,
-            text=" · ".join([practice.municipality.name, *filter(LETTER.search, _words(sections))]),
-            dated_on=practice.published_at.date(),
-            labels=tuple(term.labels for term in terms if term),
-        )
+    rows = practices.order_by("pk").values_list(*READ, named=True).iterator(chunk_size=BATCH)
+    terms = reading.current().by_pk
+    while batch := list(islice(rows, BATCH)):
+        links, sections = _links_of([row.pk for row in batch]), _sections_of([row.public_version_id for row in batch])
+        for row in batch:
+            yield Document(
+                object_id=row.pk,
+                language=row.language,
+                title=row.title,
+                summary=row.summary,
+                text=" · ".join([row.municipality__name, *filter(LETTER.search, _words(sections[row.public_version_id]))]),
+                dated_on=row.published_at.date(),
+                labels=tuple(terms[pk].labels for pk in (*links[row.pk], row.practice_type_id) if pk in terms),
+            )
+
+
+def _links_of(pks: list[int]) -> dict[int, list[int]]:
+    """The numbers of the terms of each practice; one query."""
+    found = defaultdict(list)
+    for practice_id, term_id in (
+        PracticeTerm.objects.filter(practice__in=pks).order_by("pk").values_list("practice_id", "term_id")
+    ):
+        found[practice_id].append(term_id)
+    return found
+
+
+def _sections_of(versions: list[int]) -> dict[int, dict[str, dict]]:
+    """What stands in each version by section; one query."""
+    found = defaultdict(dict)
+    for version_id, code, content in Section.objects.filter(version__in=versions).values_list("version_id", "code", "content"):
+        found[version_id][code] = content
+    return found
 
 
 def _words(sections: dict[str, dict]) -> Iterator[str]:
-    for code, content in sections.items():
-        if code in ("title", "summary", "classification", "period", *SKIPPED):
+    """Texts in the order of the form."""
+    for template in SECTIONS:
+        if template.code in ("title", "summary", "classification", "period", *SKIPPED):
             continue
-        for key, value in content.items():
+        for key, value in sections.get(template.code, {}).items():
             if key in ("groups", "cost_band", "evaluation"):
                 continue
             yield from ([value] if isinstance(value, str) else _words_of_rows(value))

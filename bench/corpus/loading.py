@@ -58,8 +58,9 @@ def _terms() -> dict[str, list[Term]]:
 
 @transaction.atomic
 def _write(batch: list[Record], towns: list[Municipality], terms: dict[str, list[Term]]) -> None:
+    """A practice names its version and the version its practice: the database looks at both when the transaction ends."""
     chosen = {made.number: _classify(made, terms) for made in batch}
-    Practice.objects.bulk_create(_practice(made, towns, chosen[made.number], is_bare=True) for made in batch)
+    Practice.objects.bulk_create(_practice(made, towns, chosen[made.number]) for made in batch)
     Version.objects.bulk_create(_version(made) for made in batch)
     Section.objects.bulk_create(
         (
@@ -69,8 +70,6 @@ def _write(batch: list[Record], towns: list[Municipality], terms: dict[str, list
         ),
         batch_size=2 * BATCH,
     )
-    whole = [_practice(made, towns, chosen[made.number]) for made in batch]
-    Practice.objects.bulk_update(whole, ["state", "public_version_id", "work_version_id", "published_at", "first_published_at"])
     links = ((made, term) for made in batch for vocabulary in LINKED for term in chosen[made.number].get(vocabulary, []))
     PracticeTerm.objects.bulk_create(
         (PracticeTerm(practice_id=m.number + 1, term=term) for m, term in links), batch_size=5 * BATCH
@@ -99,22 +98,16 @@ def _classify(made: Record, terms: dict[str, list[Term]]) -> dict[str, list[Term
     return found
 
 
-def _practice(made: Record, towns: list[Municipality], chosen: dict, *, is_bare: bool = False) -> Practice:
-    """The row; a bare one comes first, because a version needs its practice and a practice its version."""
+def _practice(made: Record, towns: list[Municipality], chosen: dict) -> Practice:
     pk, contents, is_new = made.number + 1, made.contents, made.state == "new"
-    shown = (
-        {}
-        if is_bare
-        else {"state": made.state, "public_version_id": None if is_new else pk, "work_version_id": pk if is_new else None}
-    )
     moment = datetime.combine(made.published_on, time(10), tzinfo=UTC)
-    dates = {} if is_new or is_bare else {"published_at": moment, "first_published_at": moment}
+    life = {"work_version_id": pk} if is_new else {"public_version_id": pk, "published_at": moment, "first_published_at": moment}
     return Practice(
-        pk=pk, municipality=towns[made.slots.town], slug=f"corpus-{pk}", title=contents["title"]["title"],
+        pk=pk, municipality=towns[made.slots.town], slug=f"corpus-{pk}", state=made.state, title=contents["title"]["title"],
         summary=contents["summary"]["summary"], language=made.language, practice_type=next(iter(chosen["practice_type"]), None),
         cost_band=next(iter(chosen["cost_band"]), None), staff_hours=contents["resources"]["staff_hours"],
         starts_on=f"{contents['period']['starts']}-01", is_running=True, evidence=evidence_of(contents),
-        has_video=bool(contents["media"]["video"]), confirmed_on=made.published_on, catalogue_version=pk, **shown, **dates,
+        has_video=bool(contents["media"]["video"]), confirmed_on=made.published_on, catalogue_version=pk, **life,
     )  # fmt: skip
 
 

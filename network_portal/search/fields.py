@@ -4,6 +4,7 @@ SQLite: the FTS5 table ``search_entry_fts``; PostgreSQL: the generated column ``
 migration 0002 and follow ``keys`` by themselves. Keys hold letters and digits only, so nothing typed can be an operator.
 """
 
+from django.db import connection
 from django.db.models import Aggregate, F, Func, IntegerField, Lookup, TextField
 
 from network_portal.common.search import Query, Term
@@ -11,6 +12,13 @@ from network_portal.common.search import Query, Term
 
 class KeysField(TextField):
     """Keys as ``common.search.keys_of`` writes them; ``keys__found=query`` finds those that have every term of it."""
+
+
+def settle() -> None:
+    """Put into the index what was written: PostgreSQL keeps it in a list that every search would have to read."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('search_entry_vector')")
 
 
 @KeysField.register_lookup

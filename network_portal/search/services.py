@@ -8,8 +8,9 @@ from itertools import islice
 
 from django.db import transaction
 
-from network_portal.common.search import keys_of, title_key, words_of
+from network_portal.common.search import distinct_words, keys_of, title_key
 from network_portal.common.search.stems import LANGUAGES, fold_word
+from network_portal.search import fields
 from network_portal.search.models import Entry, IndexedWord
 
 LEAST_LETTERS = 4  # of a word that is offered to who misspells it
@@ -42,6 +43,8 @@ def write(kind: str, documents: Iterable[Document]) -> int:
         )  # fmt: skip
         _write_words(batch)
         count += len(batch)
+    if count:
+        fields.settle()
     return count
 
 
@@ -91,12 +94,15 @@ def _entry(kind: str, document: Document) -> Entry:
 
 def _write_words(documents: list[Document]) -> None:
     """The words of titles, summaries and labels that are new. A word stays: it is offered only where it finds something."""
-    found = {}
+    words: dict[str, None] = {}
     for document in documents:
         labels = (labels.get(document.language, "") for labels in document.labels)
-        for word in words_of(" ".join([document.title, document.summary, *labels])):
-            folded = fold_word(word.text)
-            if LEAST_LETTERS <= len(folded) <= 60 and LETTERS.fullmatch(folded):
-                found.setdefault(folded, word.text.lower())
+        for text in (document.title, document.summary, *labels):
+            words |= dict.fromkeys(sorted(distinct_words(text)))
+    found: dict[str, str] = {}
+    for word in words:
+        folded = fold_word(word)
+        if LEAST_LETTERS <= len(folded) <= 60 and LETTERS.fullmatch(folded):
+            found.setdefault(folded, word.lower())
     rows = [IndexedWord(folded=folded, shown=shown, length=len(folded)) for folded, shown in sorted(found.items())]
     IndexedWord.objects.bulk_create(rows, ignore_conflicts=True)

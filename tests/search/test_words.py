@@ -5,7 +5,7 @@ import pytest
 from network_portal.common.search import MOST_CHARACTERS, keys_of, read_query, words_of
 from network_portal.common.search.queries import MOST_TERMS
 from network_portal.common.search.stems import fold_word, keys_of_word
-from network_portal.common.search.words import beginning_with
+from network_portal.common.search.words import beginning_with, distinct_words
 
 # language of the text: groups in which the first word and each other find one another
 SAME = {
@@ -138,3 +138,8 @@ def test_words_by_their_first_letter_are_those_of_the_text(initials):
     """What the faster pattern finds is what the plain one finds, in the same places."""
     expected = [word for word in words_of(TEXT) if fold_word(word.text)[:1] in initials and fold_word(word.text)]
     assert list(words_of(TEXT, beginning_with(frozenset(initials)))) == expected
+
+
+@pytest.mark.parametrize("text", [TEXT, "l'igualtat dell’ufficio n'a vila, L'", "d' 'x l’ n'1 un'altra", "", "'", "a" * 200])
+def test_distinct_words_are_those_of_the_text(text):
+    assert distinct_words(text) == {word.text for word in words_of(text)}

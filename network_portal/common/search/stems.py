@@ -41,6 +41,7 @@ def keys_in_any_language(word: str) -> frozenset[str]:
     return frozenset().union(*(keys_of_word(word, language) for language in LANGUAGES))
 
 
+@lru_cache(maxsize=1 << 16)
 def fold_word(word: str) -> str:
     """Lower case without accents and without the point of l·l."""
     decomposed = unicodedata.normalize("NFKD", word.casefold())
