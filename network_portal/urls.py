@@ -27,6 +27,7 @@ urlpatterns = [
         path("certificates/", include("webinars.check_urls")),
         path("calls/", include("grants.urls")),
         path("reports/", include("network_portal.reports.urls")),
+        path("vocabularies/", include("network_portal.pages.vocabularies.urls")),
         path("jobs/", include("network_portal.jobs.urls")),
         path("mail/", include("network_portal.mail.urls")),
         prefix_default_language=False,

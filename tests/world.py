@@ -19,6 +19,7 @@ from network_portal.reports import services as reports
 from network_portal.reports.content import canonical, digest
 from network_portal.reports.models import Report
 from network_portal.vocabularies.models import Term
+from network_portal.vocabularies.services import stamp_of
 from tests.goodpractices.world import PracticesWorld
 from tests.grants.world import CallsWorld
 from tests.municipalities.world import BelongingWorld
@@ -42,7 +43,7 @@ ROLES = ["AN", "SI", "ST", "FP", "CO", "AD"]
 HTML = "<html lang='pt'><head><title>O seu lugar</title></head><body><p>Tem lugar.</p></body></html>"
 NOWHERE = {
     "uuid": "00000000-0000-4000-8000-000000000000", "pk": 999_999, "slug": "no-such-thing", "token": "no-such-token",
-    "code": "0000-0000", "town": "no-such-town", "kind": "nothing", "theme": "no-such-thing",
+    "code": "0000-0000", "town": "no-such-town", "kind": "nothing", "theme": "no-such-thing", "vocabulary": "no-such-thing",
 }  # fmt: skip
 
 
@@ -218,6 +219,10 @@ class World:
         return AttendanceFile.objects.create(webinar=self.held, name=f"{sha256}.csv", sha256=sha256, size=9, **fields)
 
     @cached_property
+    def retired_term(self) -> Term:
+        return Term.objects.create(vocabulary="theme", code="retired", labels={"pt": "Antigo", "en": "Old"}, is_retired=True)
+
+    @cached_property
     def report(self) -> Report:
         """A draft."""
         return reports.create_report(self.cycle, by=self.people["CO"], cut_off=timezone.localdate())
@@ -252,6 +257,8 @@ class World:
             "held": self.held.slug, "sealed": self.sealed.slug, "not_there": self.not_there.uuid, "by_hand": self.by_hand.uuid,
             "file_asks": self.file_asks.uuid, "file_ready": self.file_ready.uuid, "file_used": self.file_used.uuid,
             "file_decided": self.file_decided.uuid, "line": self.line.pk,
+            "term_seen": lambda: stamp_of(Term.objects.get(vocabulary="theme", code="health")),
+            "retired_term": lambda: self.retired_term.code,
             "pdf": ContentFile(PDF, name="aviso.pdf"),
             "csv": ContentFile(b"Name,Email,Duration (minutes)\nAna,ana@cm-x.pt,90\n", name="presencas.csv"),
             "report": lambda: self.report.uuid, "frozen_report": lambda: self.frozen_report.uuid,

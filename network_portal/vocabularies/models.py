@@ -24,6 +24,9 @@ class Vocabulary(models.TextChoices):
     ROLE = "role", _("Roles of participants")
 
 
+BANDS = (Vocabulary.POPULATION_BAND, Vocabulary.COST_BAND)
+
+
 class TermQuerySet(models.QuerySet):
     def of(self, vocabulary: str, *, also=()):
         """The terms in use of one vocabulary, in their own order; and those of the primary keys ``also``, which a record or
@@ -63,6 +66,11 @@ class Term(models.Model):
     def label(self) -> str:
         """The label in the language of the page, else in the network's first language."""
         return self.labels.get(get_language() or "") or self.labels.get(settings.LANGUAGE_CODE) or self.code
+
+    @property
+    def last(self) -> int | None:
+        """The last number of the band; None when it has no end."""
+        return self.upper - 1 if self.upper else None
 
     def holds(self, number: int) -> bool:
         """Whether ``number`` is in this band."""

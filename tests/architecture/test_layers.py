@@ -14,11 +14,11 @@ ROWS = [
     ["webinars", "grants"],
     ["goodpractices"],
     ["municipalities"],
+    ["network_portal.vocabularies"],
     ["network_portal.users"],
     ["network_portal.audit"],
     ["network_portal.jobs"],
     ["network_portal.mail"],
-    ["network_portal.vocabularies"],
     ["network_portal.search"],
     ["network_portal.common"],
 ]
