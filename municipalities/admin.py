@@ -26,7 +26,7 @@ class MembershipAdmin(admin.ModelAdmin):
 
 @admin.register(MailDomain)
 class MailDomainAdmin(admin.ModelAdmin):
-    list_display = ["domain", "municipality"]
+    list_display = ["domain", "municipality", "checked_at"]
     list_select_related = ["municipality"]
     search_fields = ["domain", "municipality__name_folded"]
     autocomplete_fields = ["municipality"]

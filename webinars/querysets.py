@@ -169,6 +169,11 @@ class RegistrationQuerySet(models.QuerySet):
         records = apps.get_model("webinars", "AttendanceRecord").objects.attended()
         return self.annotate(has_attended=Exists(records.filter(registration=OuterRef("pk"))))
 
+    def with_belonging(self):
+        """Annotate ``belongs``: whether the person is, confirmed, one of the people of the municipality that was declared."""
+        people = apps.get_model("municipalities", "Affiliation").objects.confirmed()
+        return self.annotate(belongs=Exists(people.filter(person=OuterRef("person"), municipality=OuterRef("municipality"))))
+
     def with_queue_position(self):
         """Annotate ``queue_position`` (1 is next); null for who is not waiting."""
         ahead = (

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from municipalities.models import Municipality
 from webinars.models import Recording, Webinar
 
 SOON = timedelta(days=7)  # within which a webinar needs its meeting link
@@ -20,19 +22,24 @@ class Todo:
     number: int
     title: str
     text: str
-    day: datetime
+    day: datetime | None
     act_url: str
     act: str
     url: str = ""  # what the number leads to
 
 
-def todos(webinars: Iterable[Webinar], lost: Iterable[Recording]) -> list[Todo]:
-    """The most urgent first. ``webinars`` with their places and recordings; ``lost`` are videos that nobody can watch."""
+def todos(
+    webinars: Iterable[Webinar], lost: Iterable[Recording], asking: Iterable[Municipality], without: Iterable[Municipality]
+) -> list[Todo]:
+    """The most urgent first. ``webinars`` with their places and recordings; ``lost`` are videos that nobody can watch;
+    in the towns ``asking`` people wait whom no focal point answers; the towns ``without`` lost theirs."""
     published = [webinar for webinar in webinars if webinar.state == Webinar.State.PUBLISHED]
     coming = [webinar for webinar in published if not webinar.is_past]
     held = sorted((webinar for webinar in published if webinar.is_past), key=lambda webinar: webinar.starts_at)
     drafts = (webinar for webinar in webinars if webinar.state == Webinar.State.DRAFT)
-    return [*_full(coming), *_without_link(coming), *_open(held), *_unpublished(held), *map(_lost, lost), *map(_draft, drafts)]
+    people = [*map(_asking, asking), *map(_without_focal_point, without)]
+    afterwards = [*_open(held), *_unpublished(held), *map(_lost, lost)]
+    return [*_full(coming), *_without_link(coming), *people, *afterwards, *map(_draft, drafts)]
 
 
 def _full(coming: Iterable[Webinar]) -> Iterator[Todo]:
@@ -111,6 +118,37 @@ def _lost(recording: Recording) -> Todo:
         act_url=_page(webinar, "recording_edit"),
         act=_("Recording"),
     )
+
+
+def _asking(town: Municipality) -> Todo:
+    text = ngettext(
+        "%(n)s person asks to belong. No focal point can answer: you do.",
+        "%(n)s people ask to belong. No focal point can answer: you do.",
+        town.people_asking,
+    )
+    return Todo(
+        number=town.people_asking,
+        title=_("Requests to belong to %(town)s") % {"town": town.label},
+        text=text % {"n": town.people_asking},
+        day=town.asked_since,
+        act_url=_people(town),
+        act=_("Answer"),
+    )
+
+
+def _without_focal_point(town: Municipality) -> Todo:
+    return Todo(
+        number=0,
+        title=_("%(town)s has no focal point any more") % {"town": town.label},
+        text=_("The last one’s account was closed or erased. Make one of its people a focal point, or invite somebody."),
+        day=None,
+        act_url=_people(town),
+        act=_("People"),
+    )
+
+
+def _people(town: Municipality) -> str:
+    return reverse("municipalities:colleagues", args=[town.slug])
 
 
 def _draft(webinar: Webinar) -> Todo:

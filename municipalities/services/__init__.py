@@ -4,6 +4,7 @@ from municipalities.services.affiliations import (
     ask_affiliation,
     confirm_affiliation,
     end_affiliation,
+    forget_due,
     forget_person,
     refuse_affiliation,
 )
@@ -14,7 +15,7 @@ from municipalities.services.colleagues import (
     make_focal_point,
     make_staff,
 )
-from municipalities.services.domains import import_mail_domains, keep_mail_domains, suggest_for_email
+from municipalities.services.domains import import_mail_domains, keep_mail_domains, suggest_for_email, towns_of_addresses
 from municipalities.services.memberships import join_network, leave_network, name_contact
 from municipalities.services.presentations import save_presentation, stamp_of
 from municipalities.services.register import ImportResult, import_register
@@ -26,6 +27,7 @@ __all__ = [
     "confirm_affiliation",
     "decline_invitation",
     "end_affiliation",
+    "forget_due",
     "forget_person",
     "import_mail_domains",
     "import_register",
@@ -40,4 +42,5 @@ __all__ = [
     "save_presentation",
     "stamp_of",
     "suggest_for_email",
+    "towns_of_addresses",
 ]

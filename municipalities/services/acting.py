@@ -1,5 +1,7 @@
 """What every deed on the people of a municipality begins with, and the few things that several deeds do."""
 
+from collections.abc import Iterable
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -33,17 +35,24 @@ def check_waiting(affiliation: Affiliation, state: str) -> None:
         raise NotWaiting(_("This was answered or taken back meanwhile. Nothing was changed."))
 
 
-def domain_of(email: str) -> MailDomain | None:
-    """The longest known domain of the address, sub-domains included."""
+def domains_of(emails: Iterable[str]) -> dict[str, MailDomain]:
+    """For each address the longest known domain, sub-domains included; none for addresses without one. One query."""
+    possible = {email: _possible_domains(email) for email in emails}
+    rows = MailDomain.objects.filter(domain__in={domain for domains in possible.values() for domain in domains})
+    known = {row.domain: row for row in rows.select_related("municipality")}
+    found = {email: next((known[domain] for domain in domains if domain in known), None) for email, domains in possible.items()}
+    return {email: row for email, row in found.items() if row}
+
+
+def _possible_domains(email: str) -> list[str]:
+    """The longest first: "a.b.pt", "b.pt"."""
     labels = email.rpartition("@")[2].strip().lower().split(".")
-    domains = [".".join(labels[start:]) for start in range(len(labels) - 1)]
-    found = MailDomain.objects.filter(domain__in=domains).select_related("municipality")
-    return max(found, key=lambda row: len(row.domain), default=None)
+    return [".".join(labels[start:]) for start in range(len(labels) - 1)]
 
 
 def proves(person: User, town: Municipality) -> bool:
     """Whether the person's own, verified address is one of the town's, by a domain that was checked with it."""
-    domain = domain_of(person.email)
+    domain = domains_of([person.email]).get(person.email)
     is_the_towns = domain is not None and domain.municipality_id == town.pk and domain.checked_at is not None
     return is_the_towns and has_proved_address(person)
 

@@ -1,13 +1,15 @@
 """A person's way into a municipality and out of it: ask, be confirmed or refused, leave or be removed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from municipalities import emails
 from municipalities.errors import ReasonMissing, TooManyRequests
+from municipalities.links import VALID_FOR
 from municipalities.models import Affiliation, Municipality
 from municipalities.services import acting
 from network_portal.common.templatetags.portal import date_in_words
@@ -16,6 +18,7 @@ from network_portal.users.models import User
 State, Proof = Affiliation.State, Affiliation.Proof
 MOST_A_DAY = 5  # requests of one person: each is a mail to somebody
 AFTER_A_REFUSAL = timedelta(days=7)  # the same may be asked again
+KEPT_AFTER = timedelta(days=183)  # function and reason, once it is over
 
 
 @transaction.atomic
@@ -112,3 +115,13 @@ def forget_person(person: User) -> None:
         acting.end(affiliation)
         acting.note(affiliation, "ended", by=None, erased=True)
     person.affiliations.update(function="", reason="")
+
+
+@transaction.atomic
+def forget_due(*, now: datetime) -> int:
+    """End invitations whose link does not hold any more, and take function and reason out of what was over half a year ago.
+    The number of rows."""
+    unanswered = Affiliation.objects.filter(state=State.INVITED, asked_at__lt=now - VALID_FOR)
+    ended = unanswered.update(state=State.ENDED, ended_at=now)
+    over = Q(ended_at__lt=now - KEPT_AFTER) | Q(state=State.REFUSED, decided_at__lt=now - KEPT_AFTER)
+    return ended + Affiliation.objects.filter(over).exclude(function="", reason="").update(function="", reason="")

@@ -1,5 +1,7 @@
 """What a signed-in person has in the portal."""
 
+from datetime import timedelta
+
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -8,7 +10,8 @@ from django.views.generic import TemplateView
 from goodpractices.models import Practice
 from goodpractices.steps import next_step
 from grants.models import Call, Question
-from municipalities.models import Municipality
+from municipalities import links as invitations
+from municipalities.models import Affiliation
 from webinars import links
 from webinars.models import Cycle, Registration, Webinar
 from webinars.offers import offers_of
@@ -16,6 +19,7 @@ from webinars.services import survey
 
 PRACTICES_SHOWN = 5
 ENDED_SHOWN = 20  # past ones, and as many cancelled ones
+REFUSALS_SHOWN = timedelta(days=30)
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -53,9 +57,24 @@ class MyPageView(TemplateView):
 
 
 def _towns_of(person) -> dict:
-    """The municipalities of which the person is a focal point, and the cycle whose people they see; one query, or two."""
-    towns = list(Municipality.objects.with_focal_point(person).order_by("name_folded", "pk"))
-    return {"towns": towns, "cycle": Cycle.objects.visible_to(person).current_first().first() if towns else None}
+    """The last word on each municipality that the person belongs to or asked, and for focal points the cycle whose people
+    they see; one query, or two."""
+    latest = {}
+    for row in person.affiliations.select_related("municipality").order_by("-asked_at", "-pk"):
+        latest.setdefault(row.municipality_id, row)
+    rows = [row for row in latest.values() if _is_shown(row)]
+    for row in rows:
+        row.token = invitations.token_for(row) if row.state == Affiliation.State.INVITED else ""
+    rows.sort(key=lambda row: (not row.is_confirmed, row.municipality.name_folded, row.pk))
+    is_focal_point = any(row.is_focal_point for row in rows)
+    return {"affiliations": rows, "cycle": Cycle.objects.visible_to(person).current_first().first() if is_focal_point else None}
+
+
+def _is_shown(row: Affiliation) -> bool:
+    """What holds or waits, and a refusal while it is news."""
+    if row.state == Affiliation.State.REFUSED:
+        return bool(row.reason) and row.decided_at > timezone.now() - REFUSALS_SHOWN
+    return row.state != Affiliation.State.ENDED
 
 
 def _practices_of(person) -> dict:

@@ -39,7 +39,8 @@ def _end_sessions(person: User) -> None:
 
 
 def forget_due(*, now) -> int:
-    """What the clock asks for every night: see ``webinars.services.forgetting.forget_due``."""
+    """What the clock asks for every night, see the ``forget_due`` of each app; the number of registrations."""
+    municipalities.forget_due(now=now)
     count = forgetting.forget_due(now=now)
     if count:
         record("privacy.forgotten", about="registrations", registrations=count)

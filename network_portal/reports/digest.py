@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodpractices.models import Practice, Version
+from municipalities.models import Municipality
 from network_portal.common.links import absolute
 from network_portal.common.templatetags.portal import date_in_words, day_and_month
 from network_portal.mail.rendering import known_language
@@ -51,6 +52,7 @@ def gather(*, now: datetime) -> list[dict]:
         (_("Attendance still open"), [_open(webinar) for webinar in held.filter(attendance_closed_at=None)]),
         (_("Recordings"), [_late(webinar) for webinar in _without_recording(held, now)]),
         (_("Coming webinars"), _coming(now)),
+        (_("Municipalities"), _municipalities()),
         (_("Reports"), [_draft(report) for report in Report.objects.drafts().select_related("cycle").latest_first()]),
         (_("Practices to review"), _practices_to_review(now)),
         (_("Practices that nobody confirms"), [_unanswered(practice) for practice in _not_confirmed()]),
@@ -113,6 +115,23 @@ def _coming(now: datetime) -> list[dict]:
             text = taken % {"n": webinar.places_taken, "capacity": webinar.capacity}
             found.append(_thing(_named(webinar), text, _page(webinar, "people")))
     return found
+
+
+def _municipalities() -> list[dict]:
+    """Where people wait whom no focal point answers, and which towns lost their last focal point."""
+    found = []
+    for town in Municipality.objects.with_requests_nobody_answers():
+        text = ngettext(
+            "%(n)s person asks to belong and has no answer.", "%(n)s people ask to belong and have no answer.", town.people_asking
+        )
+        found.append(_thing(town.label, text % {"n": town.people_asking}, _colleagues(town)))
+    for town in Municipality.objects.that_lost_their_focal_point():
+        found.append(_thing(town.label, _("It has no focal point any more."), _colleagues(town)))
+    return found
+
+
+def _colleagues(town: Municipality) -> str:
+    return reverse("municipalities:colleagues", args=[town.slug])
 
 
 def _draft(report: Report) -> dict:

@@ -11,10 +11,10 @@ from django.utils import timezone
 
 from grants.models import Call, CallEvent, CallFile, Follow, Question
 from grants.services import queue_due_closings
-from municipalities.models import Membership, Municipality
+from municipalities.models import Affiliation, MailDomain, Membership, Municipality, Presentation
 from network_portal.demo.data.cycle import SLUG
 from network_portal.demo.data.cycle_2024 import SLUG as SLUG_2024
-from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, SIGN_INS, STAFF
+from network_portal.demo.data.sign_ins import ADMINISTRATOR, COORDINATOR, FOCAL_POINT, SIGN_INS, STAFF
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
 from network_portal.mail.models import OutboxMail
@@ -63,6 +63,22 @@ def test_register_founders_and_accounts(demo):
         (ADMINISTRATOR, False, True), (COORDINATOR, True, False), (STAFF, False, False),
     ]  # fmt: skip
     assert not User.objects.exclude(email__endswith=".example").exists()
+
+
+def test_people_of_municipalities_in_every_state(demo):
+    counts = Counter(Affiliation.objects.values_list("state", "kind"))
+    assert counts == {("confirmed", "focal_point"): 14, ("confirmed", "staff"): 8, ("asked", "staff"): 2, ("invited", "staff"): 1}
+    odemira = Municipality.objects.get(name="Odemira")
+    for email, kind in ((FOCAL_POINT, "focal_point"), (STAFF, "staff")):
+        assert odemira.affiliations.get(person__email=email).kind == kind
+    assert set(odemira.affiliations.values_list("state", flat=True)) == {"asked", "invited", "confirmed"}
+    assert [town.name for town in Municipality.objects.with_requests_nobody_answers()] == ["Beja"]
+    assert list(Municipality.objects.that_lost_their_focal_point()) == []
+    assert not Affiliation.objects.filter(asked_at__gt=timezone.now()).exists()
+    assert not Presentation.objects.exclude(text__endswith="Texto inventado para a demonstração.").exists()
+    assert Presentation.objects.count() == 4
+    unchecked = MailDomain.objects.filter(checked_at=None).values_list("domain", flat=True)
+    assert {domain.rpartition(".")[2] for domain in unchecked} == {"pt"}
 
 
 def test_webinars_show_every_state(demo):

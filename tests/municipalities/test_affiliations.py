@@ -215,6 +215,28 @@ def test_who_is_erased_belongs_nowhere_and_the_town_is_shown_to_coordinators(tow
     assert list(Municipality.objects.that_lost_their_focal_point()) == [town]
 
 
+def test_half_a_year_after_the_end_function_and_reason_are_gone(town, point):
+    now = timezone.now()
+    for days in (182, 184):
+        then = now - timedelta(days=days)
+        make_affiliation(make_user(), town, state="refused", decided_at=then, function="Técnica", reason="Não é de cá")
+        make_affiliation(make_user(), town, state="ended", ended_at=then, function="Técnico")
+    kept = make_affiliation(make_user(), town, decided_at=now - timedelta(days=900), function="Vereadora")
+    assert [services.forget_due(now=now) for _ in range(2)] == [2, 0]
+    kept.refresh_from_db()
+    assert kept.function == "Vereadora"
+    assert list(town.affiliations.exclude(reason="").values_list("reason", flat=True)) == ["Não é de cá"]
+    assert town.affiliations.exclude(function="").count() == 3
+
+
+def test_an_invitation_ends_when_its_link_does(town):
+    for days in (59, 61):
+        fields = {"state": "invited", "proof": "", "decided_at": None, "asked_at": timezone.now() - timedelta(days=days)}
+        make_affiliation(make_user(), town, **fields)
+    services.forget_due(now=timezone.now())
+    assert list(town.affiliations.order_by("pk").values_list("state", flat=True)) == ["invited", "ended"]
+
+
 # --- reading
 
 

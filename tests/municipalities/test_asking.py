@@ -1,10 +1,15 @@
 """The page on which a person says to which municipality they belong, and how they leave it."""
 
+from datetime import timedelta
+
 import pytest
 from allauth.account.models import EmailAddress
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
-from municipalities import services
+from municipalities import links, services
 from municipalities.models import Affiliation
 from tests.factories import make_affiliation, make_coordinator, make_municipality, make_user
 
@@ -92,3 +97,49 @@ def test_leave_and_take_back(client, palmela):
     assert "The request is taken back." in page.text
     asked.refresh_from_db()
     assert asked.state == "ended"
+
+
+# --- on one's own page
+
+
+def my_page(client) -> str:
+    return client.get("/en/my/").text
+
+
+def test_my_page_offers_to_say_where_one_works(client):
+    client.force_login(make_user())
+    assert f'href="{ASK}"' in my_page(client)
+
+
+def test_my_page_shows_each_town_once_with_what_can_be_done(client, palmela):
+    person = make_user()
+    rows = {
+        state: make_affiliation(person, make_municipality(name=state), state=state, proof="", decided_at=None)
+        for state in ("asked", "invited")
+    }
+    make_affiliation(person, palmela, state="ended", ended_at=timezone.now())
+    make_affiliation(person, palmela, kind="focal_point", function="Vereadora")
+    make_affiliation(person, make_municipality(name="refused"), state="refused", reason="Não é de cá")
+    long_ago = timezone.now() - timedelta(days=31)
+    make_affiliation(person, make_municipality(name="long ago"), state="refused", reason="Nunca foi", decided_at=long_ago)
+    make_affiliation(person, make_municipality(name="left"), state="ended", ended_at=timezone.now())
+    client.force_login(person)
+    page = client.get("/en/my/")
+    assert [row.municipality.name for row in page.context["affiliations"]] == ["Palmela", "asked", "invited", "refused"]
+    for words in ("Vereadora", "Não é de cá", links.token_for(rows["invited"]).split(":")[0]):
+        assert words in page.text
+    for name in ("colleagues", "presentation"):
+        assert f'href="{reverse(f"municipalities:{name}", args=["palmela"])}"' in page.text
+    assert reverse("municipalities:affiliation_end", args=[rows["asked"].uuid]) in page.text
+
+
+def test_my_page_costs_the_same_for_one_town_as_for_ten(client, django_assert_num_queries):
+    person = make_affiliation(make_user(), kind="focal_point").person
+    client.force_login(person)
+    my_page(client)
+    with CaptureQueriesContext(connection) as few:
+        my_page(client)
+    for _ in range(9):
+        make_affiliation(person)
+    with django_assert_num_queries(len(few)):
+        my_page(client)

@@ -7,12 +7,21 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from municipalities import services as towns
 from network_portal.mail import subscriptions
 from network_portal.mail.models import OutboxMail
 from network_portal.reports import digest, monthly, services
 from network_portal.reports.models import Report
 from network_portal.reports.tasks import make_monthly_drafts, queue_digests
-from tests.factories import make_coordinator, make_cycle, make_registration, make_user, make_webinar
+from tests.factories import (
+    make_affiliation,
+    make_coordinator,
+    make_cycle,
+    make_municipality,
+    make_registration,
+    make_user,
+    make_webinar,
+)
 from tests.reports.cycles import END, make_full_cycle
 from webinars.models import Recording
 
@@ -172,6 +181,20 @@ def test_drafts_and_targets_are_told(quiet):
     make_cycle(title="Ciclo a meio", target_municipalities=9)
     assert "A draft with the figures" in things("Reports")[0]
     assert "Ciclo a meio" in things("Targets")[0]
+
+
+def test_requests_that_no_focal_point_answers_and_towns_that_lost_theirs(ana, quiet, english):
+    lonely, lost = make_municipality(name="Beja"), make_municipality(name="Évora")
+    towns.ask_affiliation(lonely, by=make_user())
+    point = make_affiliation(make_user(), lost, kind="focal_point").person
+    towns.ask_affiliation(lost, by=make_user())
+    assert things("Municipalities") == ["Beja 1 person asks to belong and has no answer."]
+    type(point).objects.filter(pk=point.pk).update(is_active=False)
+    assert things("Municipalities") == [
+        "Beja 1 person asks to belong and has no answer.",
+        "Évora 1 person asks to belong and has no answer.",
+        "Évora It has no focal point any more.",
+    ]
 
 
 def test_one_mail_a_week_that_can_be_stopped(ana, quiet):

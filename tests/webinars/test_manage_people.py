@@ -8,8 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from municipalities.models import MailDomain
 from network_portal.users.models import User
-from tests.factories import make_coordinator, make_municipality, make_registration, make_term, make_user, make_webinar
+from tests.factories import (
+    make_affiliation,
+    make_coordinator,
+    make_municipality,
+    make_registration,
+    make_term,
+    make_user,
+    make_webinar,
+)
 from tests.webinars.registering import text_of
 from webinars.models import Registration
 
@@ -246,3 +255,22 @@ def test_who_is_gone_already_is_not_asked_about(client, coordinator, webinar):
     gone = make_registration(webinar, status="cancelled")
     assert "cancelled already" in text_of(client.get(remove_url(gone), follow=True))
     assert client.post(remove_url(gone)).status_code == 302
+
+
+def test_a_declared_municipality_is_flagged_when_the_address_is_anothers(client, coordinator, webinar):
+    beja, palmela = make_municipality(name="Beja"), make_municipality(name="Palmela")
+    MailDomain.objects.create(municipality=palmela, domain="cm-palmela.example")
+    people = [
+        make_user(f"{name}@{host}.example") for name, host in [("a", "cm-palmela"), ("b", "cm-palmela"), ("c", "elsewhere")]
+    ]
+    for person in people:
+        make_registration(webinar, person=person, municipality=beja)
+    make_registration(webinar, person=make_user("d@social.cm-palmela.example"), municipality=palmela)
+    make_affiliation(people[1], beja)
+    page = client.get(people_url())
+    flagged = {row.person.email: getattr(row, "other_town", None) for row in page.context["page_obj"]}
+    assert {email: town and town.name for email, town in flagged.items()} == {
+        "a@cm-palmela.example": "Palmela", "b@cm-palmela.example": None, "c@elsewhere.example": None,
+        "d@social.cm-palmela.example": None,
+    }  # fmt: skip
+    assert text_of(page).count("declared; the address is one of Palmela") == 1

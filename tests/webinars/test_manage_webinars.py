@@ -6,10 +6,20 @@ import pytest
 from django.utils import timezone
 from django.utils.html import escape
 
+from municipalities import services as towns
 from network_portal.audit.models import Entry
 from network_portal.mail.models import OutboxMail
 from network_portal.vocabularies.models import Term
-from tests.factories import make_coordinator, make_cycle, make_registration, make_term, make_user, make_webinar
+from tests.factories import (
+    make_affiliation,
+    make_coordinator,
+    make_cycle,
+    make_municipality,
+    make_registration,
+    make_term,
+    make_user,
+    make_webinar,
+)
 from tests.recent import typed_a_code
 from webinars.models import Webinar
 
@@ -221,8 +231,21 @@ def test_the_overview_costs_the_same_for_few_and_many(client, coordinator, djang
     cycle = make_cycle()
     for n in range(30):
         make_webinar(cycle=cycle, state="draft" if n % 2 else "published", starts_at=timezone.now() + timedelta(days=n - 3))
-    with django_assert_max_num_queries(8):  # with the three of the figures
+    with django_assert_max_num_queries(10):  # with the three of the figures, and the two of towns without a focal point
         assert client.get("/webinars/manage/").status_code == 200
+
+
+def test_the_overview_says_where_no_focal_point_answers(client, coordinator):
+    town = make_municipality(name="Beja")
+    towns.ask_affiliation(town, by=make_user())
+    point = make_affiliation(make_user(), make_municipality(name="Évora"), kind="focal_point").person
+    type(point).objects.filter(pk=point.pk).update(is_active=False)
+    page = client.get("/en/webinars/manage/")
+    assert [todo.title for todo in page.context["todos"]] == ["Requests to belong to Beja", "Évora has no focal point any more"]
+    assert f'href="/en/municipalities/{town.slug}/colleagues/"' in page.text
+    row = towns.confirm_affiliation(town.affiliations.get(), by=coordinator)
+    towns.make_focal_point(row, by=coordinator)
+    assert "Beja" not in client.get("/en/webinars/manage/").text
 
 
 @pytest.mark.parametrize("tail", ["manage/", "manage/new/", "manage/{slug}/", "manage/{slug}/cancel/"])

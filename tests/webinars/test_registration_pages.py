@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from municipalities.models import MailDomain
 from network_portal.mail.models import OutboxMail
-from tests.factories import make_municipality, make_registration, make_webinar
+from tests.factories import make_affiliation, make_municipality, make_registration, make_webinar
 from tests.webinars.registering import address, hidden, text_of
 from webinars.models import Registration
 
@@ -80,6 +80,14 @@ def test_the_town_of_the_mail_is_suggested_and_one_press_takes_it(client, person
 
     assert (form.context["form"]["name"].value(), form.context["form"].errors) == ("Rita Q.", {})
     assert 'name="municipality" value="Odemira"' in text_of(form)
+
+
+@pytest.mark.parametrize(("towns", "shown"), [(1, "Odemira"), (2, None)])
+def test_the_form_begins_with_the_one_municipality_that_a_person_belongs_to(client, person, odemira, towns, shown):
+    for town in [odemira, make_municipality(name="Beja")][:towns]:
+        make_affiliation(person, town)
+    town = client.get(address(make_webinar())).context["form"]["municipality"].value()
+    assert (town and town.name) == shown
 
 
 def test_a_town_with_a_namesake_keeps_its_meaning(client, person, answers):

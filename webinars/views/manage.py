@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from django.views.generic import TemplateView, View
 
+from municipalities.models import Municipality
 from network_portal.audit.models import Entry
 from network_portal.common.errors import DomainError
 from network_portal.common.views import RuleRequiredMixin
@@ -39,7 +40,12 @@ class ManageView(RuleRequiredMixin, TemplateView):
             today=timezone.localdate(),
             webinars=webinars,
             cycles=cycles,
-            todos=todos(webinars, lost),
+            todos=todos(
+                webinars,
+                lost,
+                Municipality.objects.with_requests_nobody_answers(),
+                Municipality.objects.that_lost_their_focal_point(),
+            ),
             taken=sum(w.places_taken for w in coming),
             waiting=sum(w.people_waiting for w in coming),
             coming=coming,

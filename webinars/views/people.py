@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic import FormView, TemplateView, View
 
 from municipalities.models import Municipality
+from municipalities.services import towns_of_addresses
 from network_portal.audit.services import record
 from network_portal.common import exports as files
 from network_portal.common.errors import DomainError
@@ -63,17 +64,28 @@ class PeopleView(PeoplePage, TemplateView):
         counts, towns = _tally(self.webinar)
         form = PeopleFilterForm(self.request.GET, towns=towns)
         found = form.narrow(self.webinar.registrations.for_the_list())
-        rows = found.with_queue_position().select_related("person", "municipality", "role")
+        rows = found.with_queue_position().with_belonging().select_related("person", "municipality", "role")
+        page = Paginator(rows, PAGE).get_page(self.request.GET.get("page"))
+        _mark_other_towns(page.object_list)
         query = self.request.GET.copy()
         query.pop("page", None)
         return super().get_context_data(
             counts=counts,
             form=form,
             is_filtered=any(form.cleaned_data.values()),
-            page_obj=Paginator(rows, PAGE).get_page(self.request.GET.get("page")),
+            page_obj=page,
             query=query.urlencode(),
             **kwargs,
         )
+
+
+def _mark_other_towns(rows) -> None:
+    """``other_town`` where the municipality is only declared and the address is one of another; one query."""
+    declared = [row for row in rows if row.person and row.municipality_id and not row.belongs]
+    towns = towns_of_addresses(row.person.email for row in declared)
+    for row in declared:
+        town = towns.get(row.person.email)
+        row.other_town = town if town and town.pk != row.municipality_id else None
 
 
 def _tally(webinar: Webinar) -> tuple[dict[str, int], list[tuple[str, str]]]:

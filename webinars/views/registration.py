@@ -95,7 +95,8 @@ def _known(person, latest: Registration) -> dict:
 
 def _first_values(person, latest: Registration | None) -> dict:
     if latest is None:
-        return {"name": person.name}
+        towns = list(Municipality.objects.with_staff(person)[:2])
+        return {"name": person.name, "municipality": towns[0] if len(towns) == 1 else None}
     return _known(person, latest) | {"municipality": latest.municipality, "no_municipality": latest.municipality is None}
 
 
