@@ -11,7 +11,7 @@ from goodpractices.models import Practice
 from goodpractices.steps import next_step
 from grants.models import Call, Question
 from municipalities import links as invitations
-from municipalities.models import Affiliation
+from municipalities.models import Affiliation, Municipality
 from webinars import links
 from webinars.models import Cycle, Registration, Webinar
 from webinars.offers import offers_of
