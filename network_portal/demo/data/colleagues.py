@@ -41,10 +41,10 @@ COLLEAGUES = {
     "fronteira": [("piedade.cabeco@fronteira.example", "Piedade Cabeço", "Adjunta da presidência", FOCAL, 10)],
 }
 
-# (slug of the town, address, name, function, days ago); Beja has no focal point, so the coordination is asked
+# (slug of the town, address, name, function, days ago); Bragança has no focal point, so the coordination is asked
 ASKED = [
     ("odemira", "duarte.milfontes@demo.example", "Duarte Milfontes", "Técnico de ação social", 2),
-    ("beja", "celina.baleizao@demo.example", "Celina Baleizão", "Técnica de educação", 6),
+    ("braganca", "celina.rabal@demo.example", "Celina Rabal", "Técnica de educação", 6),
 ]
 INVITED = [("odemira", "natercia.colos@demo.example", "Natércia Colos", "Técnica de cultura", 4)]
 
