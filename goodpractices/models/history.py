@@ -50,6 +50,11 @@ class PracticeEvent(models.Model):
     def __str__(self):
         return f"{self.practice_id}: {self.kind}"
 
+    @property
+    def authors_text(self) -> str:
+        """The reason as authors read it; why a review was taken over, or published without a second look, is for coordinators."""
+        return "" if self.kind in (self.Kind.TAKEN, self.Kind.PUBLISHED) else self.text
+
 
 class Review(models.Model):
     """One look of one reviewer at one submission of a version, on the grid that everybody can read beforehand."""

@@ -24,7 +24,6 @@ BY_REVIEWERS = {
     Kind.TAKEN, Kind.CHANGES_REQUESTED, Kind.PASSED_ON, Kind.PUBLISHED, Kind.DECLINED, Kind.UNPUBLISHED, Kind.BROUGHT_BACK,
     Kind.FEATURED, Kind.UNFEATURED,
 }  # fmt: skip
-HIDDEN_REASONS = {Kind.TAKEN, Kind.PUBLISHED}  # among reviewers: why one took over, why there was no second look
 
 
 @login_not_required
@@ -72,7 +71,7 @@ def _who(event: PracticeEvent, sees_names: bool) -> str:
 
 
 def _text(event: PracticeEvent, sees_names: bool) -> str:
-    return event.text if sees_names or event.kind not in HIDDEN_REASONS else ""
+    return event.text if sees_names else event.authors_text
 
 
 def _compared(versions: list[Version], asked: dict) -> dict:
