@@ -236,7 +236,8 @@ class World:
     def values(self) -> dict:
         """What ``$name`` stands for in permissions.yml."""
         return Values({
-            "open": self.open.slug, "soon": self.soon.slug, "draft": self.draft.slug, "past": self.past.slug,
+            "open": self.open.slug,
+            "item": self.open.agenda.get().pk, "soon": self.soon.slug, "draft": self.draft.slug, "past": self.past.slug,
             "certified": self.certified.slug, "certificate": self.certificate.shown_code, "revoked": self.revoked.shown_code,
             "partner": self.partner.uuid,
             "cycle": self.cycle.slug, "place": self.place.uuid, "others_place": self.others_place.uuid,

@@ -3,6 +3,7 @@ from django.urls import include, path
 from webinars.views import (
     after,
     agenda,
+    agenda_practice,
     cycles,
     feeds,
     figures,
@@ -36,6 +37,11 @@ urlpatterns = [
     path("manage/cycles/", include("webinars.cycle_mail_urls")),
     path("manage/<slug:slug>/", manage.WebinarEditView.as_view(), name="edit"),
     path("manage/<slug:slug>/agenda/", agenda.AgendaView.as_view(), name="agenda"),
+    path(
+        "manage/<slug:slug>/agenda/<int:pk>/practice/",
+        agenda_practice.AgendaPracticeView.as_view(),
+        name="agenda_practice",
+    ),
     path("manage/<slug:slug>/publish/", manage.webinar_publish, name="publish"),
     path("manage/<slug:slug>/cancel/", manage.WebinarCancelView.as_view(), name="cancel"),
     path("manage/<slug:slug>/people/", people.PeopleView.as_view(), name="people"),

@@ -24,6 +24,7 @@ from tests.grants.calls import make_call
 from webinars import after_emails, emails
 from webinars.models import Recording, ReminderRule
 from webinars.services import reach
+from webinars.services.presented import start_practice
 from webinars.stats import cycle_figures
 
 
@@ -189,6 +190,15 @@ def made_staff(affiliation, point):
     towns.make_staff(affiliation, by=point)
 
 
+def practice_begun(language):
+    """To somebody new, who is invited first."""
+    webinar = factories.make_webinar(title="Cuidar & «conciliar»")
+    item = webinar.agenda.create(starts_at=webinar.starts_at, title="Banco de horas & regras")
+    town, by = factories.make_municipality(name="Vila & Mar"), factories.make_coordinator(language=language)
+    start_practice(item, municipality=town, email="nova@cm-x.example", name="Nova & Ana", form="snapshot", by=by)
+    OutboxMail.objects.exclude(template="webinars/practice_begun").delete()
+
+
 SAMPLES = {
     "goodpractices/event": practice_mail(changes_requested),
     "goodpractices/for_reviewers": practice_mail(to_review),
@@ -215,6 +225,7 @@ SAMPLES = {
     "webinars/missed": mail_after("missed", recorded=False),
     "webinars/moved": webinar_mail(emails.queue_moved),
     "webinars/not_reached": not_reached,
+    "webinars/practice_begun": practice_begun,
     "webinars/promoted": webinar_mail(emails.queue_promoted),
     "webinars/recording_published": mail_after("recording"),
     "webinars/reminder": webinar_mail(a_day_before),

@@ -13,7 +13,7 @@ from network_portal.common.search import read_query
 from network_portal.pages.tasks import rebuild_search
 from network_portal.pages.vocabularies import uses
 from network_portal.search.models import Entry
-from network_portal.vocabularies import services
+from network_portal.vocabularies import reading, services
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_recording, make_registration, make_user, make_webinar
 from tests.goodpractices.practices import make_practice
@@ -57,6 +57,7 @@ def found(typed: str) -> list[tuple[str, int]]:
 def test_a_label_is_found_in_every_language(vocabulary, ana):
     term = Term.objects.of(vocabulary).first()
     Term.objects.filter(pk=term.pk).update(labels=WORDS)
+    reading.touch()
     webinar = make_webinar()
     call = make_call(parts=parts(**{"themes" if vocabulary == "theme" else "axes": [term]}))
     if vocabulary == "theme":

@@ -72,9 +72,19 @@ class AgendaView(RuleRequiredMixin, TemplateView):
         has_errors = any(formset.is_bound and not formset.is_valid() for formset in (items, axes))
         return self.render_to_response(
             self.get_context_data(
-                webinar=self.webinar, items=items, axes=axes, has_errors=has_errors, practices=offered(), **context
+                webinar=self.webinar,
+                items=items,
+                axes=axes,
+                has_errors=has_errors,
+                practices=offered(),
+                startable=self._startable(),
+                **context,
             )
         )
+
+    def _startable(self):
+        """The lines from which a practice can be begun."""
+        return self.webinar.agenda.filter(is_break=False, practice=None).order_by("starts_at", "pk")
 
     def _items(self, data=None, initial=None):
         options = {"webinar": self.webinar, "empty_permitted": True}
