@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from goodpractices.models import Practice, PracticeEvent, PracticeFile, Review, Section, Version
+from goodpractices.models import Practice, PracticeEvent, PracticeFile, Review, Section, SetAside, Version
 from network_portal.users.models import User
 
 OF_A_PERSON = ("name", "email", "phone")  # in the section "contact"
@@ -22,6 +22,7 @@ def forget_person(person: User) -> None:
         for key in OF_A_PERSON:
             section.content[key] = ""
         section.save(update_fields=["content"])
+    SetAside.objects.filter(person=person).delete()  # a text that came second, for this person to decide on
     for model, column in NAMED:
         model.objects.filter(**{column: person}).update(**{column: None})
 

@@ -5,6 +5,7 @@ from django.apps import apps
 
 from goodpractices import services as practices
 from goodpractices.models import PracticeEvent, Section
+from goodpractices.services.writing import set_aside
 from network_portal.privacy import services
 from tests.factories import make_affiliation, make_coordinator, make_municipality, make_user
 from tests.goodpractices.practices import make_draft, make_practice
@@ -33,7 +34,8 @@ def test_an_author_is_named_nowhere_and_the_practice_stays(client):
     practices.publish(practice, by=town.coordinator, notes=NOTES)
     practices.start_version(practice, by=town.focal)
     practices.save_section(practice, "context", {"text": "Outro."}, by=town.focal, seen=1)
-    assert "Version.created_by" in columns_that_name(town.focal)
+    set_aside(practice, "context", {"text": "Chegou em segundo."}, by=town.focal)
+    assert {"Version.created_by", "SetAside.person"} <= set(columns_that_name(town.focal))
     services.erase(town.focal)
     assert columns_that_name(town.focal) == []
     assert (states(practice), reread(practice).municipality) == (("public", "draft"), town.town)
