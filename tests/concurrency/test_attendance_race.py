@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 from django.utils import timezone
 
 from network_portal.jobs import services as jobs
@@ -15,6 +16,7 @@ from tests.webinars.attending import attended, make_held, uploaded, zoom
 from webinars import services
 from webinars.models import AttendanceFact, Registration, Webinar
 from webinars.services import attendance, attendance_hand, facts, places
+from webinars.services.attendance import reading
 from webinars.tasks import WORKS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -78,6 +80,35 @@ def test_two_workers_read_one_file(coordinator, webinar):
     _, errors = at_once(lambda _: attendance.read_file(paper, paper), range(4), in_flight=4)
     assert errors == []
     assert file.lines.count() == PEOPLE
+
+
+@pytest.mark.parametrize("deed", ["read", "removed"])
+def test_a_worker_who_comes_to_a_file_that_is_gone(coordinator, webinar, monkeypatch, deed):
+    """Between its look at the state and at the content, another worker reads the file, or a person removes it."""
+    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=content(webinar))
+    paper, read, late = Paper(file, coordinator), reading._read, []
+
+    def between(found):
+        if not late:
+            late.append(found)
+            attendance.read_file(paper, paper) if deed == "read" else attendance.discard(file, by=coordinator)
+        return read(found)
+
+    monkeypatch.setattr(reading, "_read", between)
+    outcome = attendance.read_file(paper, paper)
+    if deed == "read":
+        assert (file.lines.count(), outcome.url) == (PEOPLE, reverse("webinars:attendance_file", args=[file.uuid]))
+    else:
+        assert (outcome.url, outcome.message) == ("", "O ficheiro foi removido antes de ser lido.")
+
+
+def test_a_lost_file_is_an_error(coordinator, webinar):
+    """The control: nobody has read it, and it is not there."""
+    file = attendance.upload(webinar, by=coordinator, name="a.csv", content=content(webinar))
+    file.content.storage.delete(file.content.name)
+    paper = Paper(file, coordinator)
+    with pytest.raises(FileNotFoundError):
+        attendance.read_file(paper, paper)
 
 
 def test_the_same_file_from_ten_hands(coordinator, webinar):

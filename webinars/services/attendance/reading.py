@@ -29,17 +29,25 @@ def read_file(job, progress) -> Outcome:
 
     Raises AttendanceFileRefused with the reason, once it is saved: for who waits the work has failed.
     """
-    file = AttendanceFile.objects.select_related("webinar__cycle").filter(uuid=job.parameters["file"]).first()
-    if file is None:
-        return Outcome(message=_("The file was removed before it was read."))
-    if file.state == State.READING:
+    file = _named(job)
+    if file and file.state == State.READING:
         progress(0, 2)
-        change = _read(file)
-        progress(1, 2)
-        with transaction.atomic():
-            progress.hold()
-            file = _save(file, **change)
-    return outcome(file)
+        try:
+            change = _read(file)
+        except FileNotFoundError:  # another worker has read it, or a person has removed it
+            file = _named(job)
+            if file and file.state == State.READING:
+                raise
+        else:
+            progress(1, 2)
+            with transaction.atomic():
+                progress.hold()
+                file = _save(file, **change)
+    return outcome(file) if file else Outcome(message=_("The file was removed before it was read."))
+
+
+def _named(job) -> AttendanceFile | None:
+    return AttendanceFile.objects.select_related("webinar__cycle").filter(uuid=job.parameters["file"]).first()
 
 
 def outcome(file: AttendanceFile) -> Outcome:
@@ -112,12 +120,12 @@ def _with_a_remembered_mapping(file: AttendanceFile, content: bytes, columns: li
     return {"state": State.ASKS, "question": {"kind": "columns", "columns": columns, "problem": problem}}
 
 
-def _save(file: AttendanceFile, *, sheet: Sheet | None = None, **change) -> AttendanceFile:
-    """Write what was read if nobody else has, under the lock that registrations need."""
+def _save(file: AttendanceFile, *, sheet: Sheet | None = None, **change) -> AttendanceFile | None:
+    """Write what was read if nobody else has, under the lock that registrations need; None: it was removed meanwhile."""
     webinar = places.lock(file.webinar)
     current = AttendanceFile.objects.filter(pk=file.pk).first()
     if current is None or current.state != State.READING:
-        return current or file
+        return current
     current.webinar = webinar
     if sheet is not None:
         AttendanceLine.objects.bulk_create(_lines(current, sheet), batch_size=BATCH)
