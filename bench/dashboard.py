@@ -4,32 +4,21 @@ Run from the project's root, on a database of its own that is filled anew:
 ``DATABASE_URL=postgres://…/bench_dashboard python -m bench.dashboard``. Results go to ``bench/results/`` as JSON lines.
 """
 
-import json
-import os
-import statistics
-import subprocess
-import sys
 import time
 from argparse import ArgumentParser
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
-os.environ["DEMO"] = "1"
-
-import django
-
-django.setup()
-
 from django.conf import settings
-from django.contrib.auth.models import AnonymousUser
 from django.db import connection, reset_queries
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+import bench.portal  # first of all: it sets Django up
 from bench import servers
+from bench.report import Report, spread
 from municipalities import services as municipalities
 from municipalities.models import Membership, Municipality
 from network_portal.users.models import User
@@ -38,7 +27,6 @@ from webinars.models import AttendanceFact, Cycle, GenderFact, PersonFact, Regis
 from webinars.stats import cycle_figures, cycle_tables, public_tables
 from webinars.views.figures import FiguresView, figures_file
 
-RESULTS = Path(__file__).parent / "results"
 ROUNDS = 7
 SHOW_UP, PEOPLE = 0.85, 20_000
 OPEN = 10  # of the latest webinars, attendance is not closed
@@ -46,8 +34,8 @@ OPEN = 10  # of the latest webinars, attendance is not closed
 
 def prepare(webinars: int, registrations: int) -> Cycle:
     """A cycle of ``webinars``, most of them over, with ``registrations`` spread over them, and the facts of who came."""
-    subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], check=True)
-    subprocess.run([sys.executable, "manage.py", "createcachetable"], check=True)
+    bench.portal.manage("migrate", "-v0")
+    bench.portal.manage("createcachetable")
     if found := Cycle.objects.filter(slug=f"bench-{webinars}-{registrations}").first():
         return found
     chance = Random(3)
@@ -107,7 +95,7 @@ def _make_webinar(cycle: Cycle, number: int, webinars: int, count: int, towns, p
     SurveyAnswer.objects.bulk_create(SurveyAnswer(webinar=webinar, usefulness=chance.randint(2, 5)) for _ in range(count // 4))
 
 
-def measure(name: str, act) -> None:
+def measure(report: Report, name: str, act) -> None:
     """Milliseconds from call to answer and of CPU (this process and its backend), and SQL; the first round warms up."""
     act()
     reset_queries()
@@ -119,7 +107,7 @@ def measure(name: str, act) -> None:
         used.append(1000 * (cpu() - before))
     with CaptureQueriesContext(connection) as captured:
         act()
-    report(name, {"ms": _spread(taken), "cpu_ms": _spread(used), "sql": len(captured)})
+    report.add(name, {"ms": spread(taken, 0), "cpu_ms": spread(used, 0), "sql": len(captured)})
 
 
 def cpu() -> float:
@@ -129,25 +117,6 @@ def cpu() -> float:
         pid = cursor.fetchone()[0]
     fields = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
     return time.process_time() + (int(fields[11]) + int(fields[12])) / servers.TICK
-
-
-def _spread(values: list[float]) -> dict[str, float]:
-    return {"median": round(statistics.median(values)), "min": round(min(values)), "max": round(max(values))}
-
-
-def report(name: str, figures: dict) -> None:
-    row = {
-        "scenario": name,
-        "figures": figures,
-        "parameters": PARAMETERS,
-        "django": django.__version__,
-        "portal": settings.VERSION,
-    }
-    row["date"] = datetime.now(UTC).isoformat(timespec="seconds")
-    RESULTS.mkdir(exist_ok=True)
-    with (RESULTS / f"dashboard_{datetime.now(UTC):%Y%m%d}.jsonl").open("a") as file:
-        file.write(json.dumps(row) + "\n")
-    print(f"{name:44} {json.dumps(figures)}")
 
 
 def page(user, cycle: Cycle):
@@ -162,22 +131,22 @@ def file(user, cycle: Cycle, kind: str):
     return lambda: figures_file(request, cycle.slug, kind)
 
 
-PARAMETERS: dict = {}
-
-
 def main() -> None:
+    from django.contrib.auth.models import AnonymousUser
+
     parser = ArgumentParser(description=__doc__)
     parser.add_argument("--webinars", type=int, default=500)
     parser.add_argument("--registrations", type=int, default=100_000)
-    PARAMETERS.update(vars(parser.parse_args()), database=connection.vendor)
-    cycle = prepare(PARAMETERS["webinars"], PARAMETERS["registrations"])
+    given = parser.parse_args()
+    report = Report("dashboard", database=connection.vendor, **vars(given))
+    cycle = prepare(given.webinars, given.registrations)
     coordinator = User(pk=0, email="c@bench.example", name="C", is_coordinator=True)
-    measure("the four figures", lambda: cycle_figures(cycle))
-    measure("all tables, exact", lambda: cycle_tables(cycle))
-    measure("all tables, public", lambda: public_tables(cycle_tables(cycle)))
-    measure("the page for coordinators", page(coordinator, cycle))
-    measure("the page for everybody", page(AnonymousUser(), cycle))
-    measure("the file for Excel", file(coordinator, cycle, "xlsx"))
+    measure(report, "the four figures", lambda: cycle_figures(cycle))
+    measure(report, "all tables, exact", lambda: cycle_tables(cycle))
+    measure(report, "all tables, public", lambda: public_tables(cycle_tables(cycle)))
+    measure(report, "the page for coordinators", page(coordinator, cycle))
+    measure(report, "the page for everybody", page(AnonymousUser(), cycle))
+    measure(report, "the file for Excel", file(coordinator, cycle, "xlsx"))
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The floor: a bare Django application without middleware that does a page's one query and renders as many bytes.
 
-Also a registration's least: a form with CSRF, an insert under ``SELECT … FOR UPDATE``, a confirmation page.
+Also a registration's least: a form with CSRF, an insert under ``SELECT … FOR UPDATE``, a confirmation page. And the
+catalogue's: the same rows and the same counts (``bench.floor_catalogue``).
 """
 
 import os
@@ -30,9 +31,11 @@ from django.template import Context, Engine
 from django.urls import path
 from django.views.decorators.csrf import csrf_protect
 
+from bench import floor_catalogue
+
 PAGE = Engine().from_string("<!doctype html><title>{{ title }}</title><h1>{{ title }}</h1><p>{{ text }}</p>")
 FORM = Engine().from_string(
-    '<!doctype html><form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}"></form>'
+    '<!doctype html><main><form method="post"><input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}"></form></main>'
 )
 
 
@@ -53,10 +56,9 @@ def register(request):
         return HttpResponse(FORM.render(Context({"token": get_token(request)})))
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT id FROM webinars_webinar ORDER BY id LIMIT 1 FOR UPDATE")
-        cursor.execute("CREATE TABLE IF NOT EXISTS bench_floor (id serial PRIMARY KEY, at timestamptz DEFAULT now())")
         cursor.execute("INSERT INTO bench_floor DEFAULT VALUES")
     return HttpResponse(PAGE.render(Context({"title": "confirmed", "text": "x" * 8_000})))
 
 
-urlpatterns = [path("event", event), path("register", register)]
+urlpatterns = [path("event", event), path("register", register), *floor_catalogue.urlpatterns]
 application = get_wsgi_application()

@@ -6,29 +6,21 @@ memory can be told. Results go to ``bench/results/`` as JSON lines.
 """
 
 import json
-import os
-import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from argparse import ArgumentParser
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
-os.environ["DEMO"] = "1"
-
-import django
-
-django.setup()
-
-from django.conf import settings
 from django.db import connection
 from django.db.models import Max
 from django.utils import timezone
 
+from bench import report as results
+from bench import servers
 from bench.dashboard import prepare
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
@@ -53,7 +45,6 @@ from webinars.models import (
 from webinars.services import attendance, certificates
 from webinars.tasks import WORKS
 
-RESULTS = Path(__file__).parent / "results"
 LINES, REGISTERED, CERTIFICATES, FACTS = 20_000, 19_000, 50, 100_000
 HEADER = "Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room"
 
@@ -192,24 +183,10 @@ def in_a_process(name: str) -> dict:
 
 def act_alone(name: str) -> None:
     """Runs in a process of its own; ``mb_before`` is what Django needs by itself."""
-    before, begun = _most_memory(), time.process_time()
+    before, begun = servers.most_memory(), time.process_time()
     figures = ACTS[name]()
-    figures |= {"mb": _most_memory(), "mb_before": before, "cpu_s": round(time.process_time() - begun, 2)}
+    figures |= {"mb": servers.most_memory(), "mb_before": before, "cpu_s": round(time.process_time() - begun, 2)}
     print(json.dumps(figures))
-
-
-def _most_memory() -> int:
-    """Megabytes that this process had at most; ``getrusage`` would count those of its parent too."""
-    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024
-
-
-def report(name: str, figures: dict) -> None:
-    row = {"scenario": name, "figures": figures, "django": django.__version__, "portal": settings.VERSION}
-    row |= {"database": connection.vendor, "date": datetime.now(UTC).isoformat(timespec="seconds")}
-    RESULTS.mkdir(exist_ok=True)
-    with (RESULTS / f"long_work_{datetime.now(UTC):%Y%m%d}.jsonl").open("a") as file:
-        file.write(json.dumps(row) + "\n")
-    print(f"{name:44} {json.dumps(figures)}", flush=True)
 
 
 def fill_up(cycle: Cycle) -> None:
@@ -232,13 +209,14 @@ def main() -> None:
         return
     fill_up(prepare(500, 100_000))
     Job.objects.all().delete()
+    report = results.Report("long_work", database=connection.vendor)
     read_attendance()
-    report("read an attendance file of 20,000 rows", in_a_process("run_jobs"))
+    report.add("read an attendance file of 20,000 rows", in_a_process("run_jobs"))
     use_attendance()
-    report("use it: 19,000 of them are registered", in_a_process("run_jobs"))
-    report("certificates, one by one", in_a_process("certificates_one_by_one"))
-    report("a report of 500 webinars", in_a_process("report_files"))
-    report("every participation as XLSX", in_a_process("all_participations"))
+    report.add("use it: 19,000 of them are registered", in_a_process("run_jobs"))
+    report.add("certificates, one by one", in_a_process("certificates_one_by_one"))
+    report.add("a report of 500 webinars", in_a_process("report_files"))
+    report.add("every participation as XLSX", in_a_process("all_participations"))
 
 
 if __name__ == "__main__":

@@ -1,92 +1,105 @@
-"""Measure the main job on PostgreSQL: the webinar page, one registration, 200 people for 50 places.
+"""Measure the main job on PostgreSQL: home, the webinar page, registrations one by one, many people for few places.
 
 Run from the project's root, on a database of its own that is filled anew:
 ``DATABASE_URL=postgres://…/bench python -m bench.main_job``. Results go to ``bench/results/`` as JSON lines.
 """
 
-import json
+import asyncio
 import os
-import statistics
 import subprocess
 import sys
-import threading
 import time
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from contextlib import AsyncExitStack
+from datetime import timedelta
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network_portal.settings")
-os.environ["DEMO"] = "1"
-
-import django
-
-django.setup()
-
-from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
-from bench import servers
-from bench.people import Person, sign_in
+import bench.portal
+from bench import pages, servers
+from bench.pages import Page, Server
+from bench.people import crowd, sign_in, together
+from bench.report import Report, spread
 
-PORT, FLOOR_PORT, ROUNDS = 8191, 8192, 3
-RESULTS = Path(__file__).parent / "results"
-ENV = {"DEMO": "1", "DATABASE_URL": os.environ.get("DATABASE_URL", ""), "MAIL_RATE": "1000"}
+ROUNDS, ONE_BY_ONE = 3, 40
+CROWDS = ((200, 200), (500, 80))  # people, and how many of them have a request going on
+PLACES = 50
 
 
 def prepare():
-    """The demonstration's records, and one empty webinar of 50 places."""
+    """The demonstration's records, and empty webinars of 50 places: two to register one by one, one for each crowd."""
     from webinars.models import Cycle, Registration, Webinar
 
-    for command in (["migrate", "-v0"], ["createcachetable"], ["demo"], ["collectstatic", "--noinput", "-v0"]):
-        subprocess.run([sys.executable, "manage.py", *command], check=True, env={**os.environ, **ENV}, stdout=subprocess.DEVNULL)
-    cycle, model = Cycle.objects.get(), Webinar.objects.get(number=4)
+    bench.portal.prepare()
+    cycle, model = Cycle.objects.order_by("-starts_on").first(), Webinar.objects.filter(number=4).latest("starts_at")
     start = timezone.now() + timedelta(days=20)
     Registration.objects.filter(webinar__slug__startswith="bench-").delete()
     Webinar.objects.filter(slug__startswith="bench-").delete()
-    for n in range(ROUNDS + 2):
-        fields = {"title": f"Bench {n}", "theme": model.theme, "state": "published", "starts_at": start}
+    for n in range(2 * ROUNDS + len(CROWDS) * ROUNDS):
         Webinar.objects.create(
-            cycle=cycle, number=90 + n, slug=f"bench-{n}", capacity=50, ends_at=start + timedelta(hours=3), **fields
-        )
+            cycle=cycle, number=90 + n, slug=f"bench-{n}", capacity=PLACES, ends_at=start + timedelta(hours=3),
+            title=f"Bench {n}", theme=model.theme, state="published", starts_at=start,
+        )  # fmt: skip
     return model
 
 
-def page_load(url: str, pid: int, seconds: int = 6) -> dict:
-    """wrk with 8 connections on ``url``: milliseconds of CPU per request, bytes, requests per second."""
-    before = servers.cpu(pid)
-    out = subprocess.run(["wrk", "-t1", "-c8", f"-d{seconds}s", url], capture_output=True, text=True, check=True).stdout
-    used = servers.cpu(pid) - before
-    line = next(line for line in out.splitlines() if "requests in" in line)
-    requests = int(line.split()[0])
-    errors = [line for line in out.splitlines() if "Non-2xx" in line]
-    return {"cpu_ms": 1000 * used / requests, "requests": requests, "errors": errors}
+def registrations(report: Report, ours: Server, floor: Server) -> None:
+    """CPU of one registration, for the first and for the next time, beside the floor's, in turn."""
+    sides, found = {"floor": [], "first": [], "next": []}, {}
+    for n in range(ROUNDS):
+        sides["floor"].append(asyncio.run(_one_by_one(floor, [""] * ONE_BY_ONE, "register_on_the_floor"))[0])
+        sessions = sign_in(f"bench-{2 * n}", ONE_BY_ONE)
+        for side, slug, answer in (("first", f"bench-{2 * n}", "answer"), ("next", f"bench-{2 * n + 1}", "answer_again")):
+            used, statuses = asyncio.run(_one_by_one(ours, sessions, answer, slug))
+            sides[side].append(used)
+            found[side] = outcome(slug, statuses)
+    figures = {f"{side}_cpu_ms": spread(values) for side, values in sides.items()}
+    middle = figures["floor_cpu_ms"]["median"]
+    report.add("registration, first: 4 requests", figures | found["first"] | _ratio(figures["first_cpu_ms"], middle))
+    report.add("registration, next: 3 requests", figures | found["next"] | _ratio(figures["next_cpu_ms"], middle))
 
 
-def one_by_one(pid: int, count: int) -> None:
-    """``count`` people register one after the other: for the first time, then for a second webinar."""
-    people = [Person(PORT, session) for session in sign_in("bench-0", count)]
-    before = servers.cpu(pid)
-    statuses = [status for person in people for status in (*person.answer("bench-0"), *person.confirm("bench-0"))]
-    used = servers.cpu(pid) - before
-    report("registration, first: 4 requests", {"cpu_ms": round(1000 * used / count, 1)} | outcome("bench-0", statuses))
-    before = servers.cpu(pid)
-    statuses = [status for person in people for status in (*person.answer_again("bench-1"), *person.confirm("bench-1"))]
-    used = servers.cpu(pid) - before
-    report("registration, next: 3 requests", {"cpu_ms": round(1000 * used / count, 1)} | outcome("bench-1", statuses))
+def _ratio(values: dict, floor: float) -> dict:
+    return {"ratio_to_floor": round(values["median"] / floor, 1)}
 
 
-def at_once(slug: str, count: int) -> dict:
-    """``count`` people who have answered press the button at the same moment."""
-    people = [Person(PORT, session) for session in sign_in(slug, count)]
-    for person in people:
-        person.answer(slug)
-    statuses, started = [], time.monotonic()
-    threads = [threading.Thread(target=lambda p=person: statuses.extend(p.confirm(slug))) for person in people]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return {"settled_in_seconds": round(time.monotonic() - started, 2)} | outcome(slug, statuses)
+async def _one_by_one(server: Server, sessions: list[str], answer: str, *slug: str) -> tuple[float, list[int]]:
+    """Milliseconds of CPU for each person, who comes when the one before has gone; the statuses of all answers."""
+    statuses = []
+    async with AsyncExitStack() as stack:
+        people = await crowd(stack, server.port, sessions)
+        before = servers.cpu(server.pid)
+        for person in people:
+            statuses += await getattr(person, answer)(*slug)
+            statuses += await person.confirm(*slug) if slug else []
+        return 1000 * (servers.cpu(server.pid) - before) / len(people), statuses
+
+
+def crowds(report: Report, ours: Server, floor: Server) -> None:
+    """Many people press the button for 50 places; the floor's do the least there is."""
+    free = iter(range(2 * ROUNDS, 2 * ROUNDS + len(CROWDS) * ROUNDS))
+    for count, in_flight in CROWDS:
+        floors, settled, found = [], [], {}
+        for slug in (f"bench-{next(free)}" for _ in range(ROUNDS)):
+            floors.append(asyncio.run(_crowd(floor, [""] * count, in_flight))[0])
+            taken, statuses = asyncio.run(_crowd(ours, sign_in(slug, count), in_flight, slug))
+            settled.append(taken)
+            found = outcome(slug, statuses)
+            assert (found["confirmed"], found["waiting"], found["in_order"]) == (PLACES, count - PLACES, True), found
+        figures = {"floor_s": spread(floors), "settled_s": spread(settled), "in_flight": in_flight} | found
+        report.add(f"{count} people for {PLACES} places", figures)
+
+
+async def _crowd(server: Server, sessions: list[str], in_flight: int, slug: str = "") -> tuple[float, list[int]]:
+    """Seconds until everybody has an answer after pressing the button; on the floor the form is part of it."""
+    async with AsyncExitStack() as stack:
+        people = await crowd(stack, server.port, sessions)
+        if slug:
+            await together([lambda p=person: p.answer(slug) for person in people], 8)
+        begun = time.monotonic()
+        acts = [(lambda p=person: p.confirm(slug)) if slug else person.register_on_the_floor for person in people]
+        answers = await together(acts, in_flight)
+        return time.monotonic() - begun, [status for statuses in answers for status in statuses]
 
 
 def outcome(slug: str, statuses: list[int]) -> dict:
@@ -95,53 +108,44 @@ def outcome(slug: str, statuses: list[int]) -> dict:
 
     rows = Registration.objects.filter(webinar__slug=slug)
     positions = list(rows.queue().with_queue_position().values_list("queue_position", flat=True))
-    return {
+    found = {
         "confirmed": rows.confirmed().count(),
         "waiting": len(positions),
         "in_order": positions == list(range(1, len(positions) + 1)),
         "statuses": {str(s): statuses.count(s) for s in sorted(set(statuses))},
     }
+    connection.close()
+    return found
 
 
 def deliver(count: int) -> dict:
     """Milliseconds of CPU for each mail delivered by a sender of its own process."""
     before = os.times()
-    subprocess.run([sys.executable, "manage.py", "deliver_mail"], check=True, env={**os.environ, **ENV})
+    subprocess.run([sys.executable, "manage.py", "deliver_mail"], check=True, env={**os.environ, **bench.portal.ENV})
     after = os.times()
     used = after.children_user + after.children_system - before.children_user - before.children_system
-    return {"cpu_ms": 1000 * used / count, "mails": count, "note": "start of the process included"}
+    return {"cpu_ms": round(1000 * used / count, 1), "mails": count, "note": "start of the process included"}
 
 
-def report(name: str, figures: dict) -> None:
-    row = {"scenario": name, "figures": figures, "django": django.__version__, "portal": settings.VERSION}
-    row["date"] = datetime.now(UTC).isoformat(timespec="seconds")
-    RESULTS.mkdir(exist_ok=True)
-    with (RESULTS / f"main_job_{datetime.now(UTC):%Y%m%d}.jsonl").open("a") as file:
-        file.write(json.dumps(row) + "\n")
-    print(f"{name:34} {json.dumps(figures)}")
+def waiting_mails() -> int:
+    from network_portal.mail.models import OutboxMail
 
-
-def spread(values: list[float]) -> dict:
-    return {"median": round(statistics.median(values), 2), "min": round(min(values), 2), "max": round(max(values), 2)}
+    count = OutboxMail.objects.filter(state=OutboxMail.State.QUEUED).count()
+    connection.close()
+    return count
 
 
 def main() -> None:
     model = prepare()
     connection.close()
-    with (
-        servers.serve("network_portal.wsgi:application", PORT, ENV) as ours,
-        servers.serve("bench.floor:application", FLOOR_PORT, ENV) as floor,
-    ):
-        pages = {"floor": [], "ours": []}
-        for _ in range(ROUNDS):
-            pages["floor"].append(page_load(f"http://127.0.0.1:{FLOOR_PORT}/event?bytes=14000", floor)["cpu_ms"])
-            pages["ours"].append(page_load(f"http://127.0.0.1:{PORT}{model.get_absolute_url()}", ours)["cpu_ms"])
-        report("webinar page, CPU ms per request", {k: spread(v) for k, v in pages.items()})
-        report("largest process, MB", {"resident": round(servers.memory(ours), 1)})
-        one_by_one(ours, 40)
-        report("mails of these", deliver(80))
-        for n in range(2, ROUNDS + 2):
-            report("200 people for 50 places", at_once(f"bench-{n}", 200))
+    report = Report("main_job", database=connection.vendor)
+    with pages.portal_and_floor() as (ours, floor):
+        for name, address in (("home", "/"), ("webinar", model.get_absolute_url())):
+            pages.measure(report, Page(name, [address], {"floor": ["/event"]}), ours, floor)
+        report.add("largest process", {"resident_mb": round(servers.memory(ours.pid), 1)})
+        registrations(report, ours, floor)
+        report.add("mails of these", deliver(waiting_mails()))
+        crowds(report, ours, floor)
 
 
 if __name__ == "__main__":

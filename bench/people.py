@@ -1,10 +1,12 @@
 """People of the bench: signed in by a session in the database, registering over HTTP as a browser would."""
 
+import asyncio
 import html
-import http.client
 import re
-from urllib.parse import urlencode
+from collections.abc import Callable, Coroutine
+from contextlib import AsyncExitStack
 
+import aiohttp
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
@@ -30,57 +32,74 @@ def _session(person) -> str:
     return store.session_key
 
 
+async def crowd(stack: AsyncExitStack, port: int, sessions: list[str]) -> list["Person"]:
+    """A person for each session, until ``stack`` is left."""
+    return [await stack.enter_async_context(Person(port, session)) for session in sessions]
+
+
+async def together(acts: list[Callable[[], Coroutine]], in_flight: int) -> list:
+    """The results of all acts, with ``in_flight`` of them going on at any moment."""
+    gate = asyncio.Semaphore(in_flight)
+
+    async def one(act):
+        async with gate:
+            return await act()
+
+    return await asyncio.gather(*(one(act) for act in acts))
+
+
 class Person:
-    """One browser: a connection that is kept, cookies, and the fields of the last form."""
+    """One browser: cookies, a connection that is kept, and the fields of the last form."""
 
-    def __init__(self, port: int, session: str):
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        self.cookies = {settings.SESSION_COOKIE_NAME: session}
-        self.answers: dict[str, str] = {}
+    def __init__(self, port: int, session: str = ""):
+        self.cookies = {settings.SESSION_COOKIE_NAME: session} if session else {}
+        self.base, self.answers = f"http://127.0.0.1:{port}", {}
 
-    def ask(self, method: str, path: str, fields=None) -> tuple[int, str, str]:
+    async def __aenter__(self):
+        jar = aiohttp.CookieJar(unsafe=True)  # "unsafe": of a host that has no name
+        self.client = aiohttp.ClientSession(self.base, cookie_jar=jar, cookies=self.cookies)
+        return self
+
+    async def __aexit__(self, *error):
+        await self.client.close()
+
+    async def ask(self, method: str, path: str, fields=None) -> tuple[int, str, str]:
         """Send a request; gives the status, the page and where it leads."""
-        headers = {"Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
-        body = None
-        if fields is not None:
-            body = urlencode(fields)
-            headers |= {"Content-Type": "application/x-www-form-urlencoded"}
-        self.connection.request(method, path, body, headers)
-        answer = self.connection.getresponse()
-        page = answer.read().decode()
-        for cookie in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = cookie.partition(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, page, answer.headers.get("Location", "")
+        async with self.client.request(method, path, data=fields, allow_redirects=False) as answer:
+            return answer.status, await answer.text(), answer.headers.get("Location", "")
 
-    def answer(self, slug: str) -> list[int]:
+    async def answer(self, slug: str) -> list[int]:
         """Open the form and answer it, up to the check page; gives the status of each answer."""
         path = f"/webinars/{slug}/register/"
-        first, page, _ = self.ask("GET", path)
+        first, page, _ = await self.ask("GET", path)
         answers = {
-            "name": "Pessoa de Ensaio",
-            "municipality": "Odemira",
-            "role": _first_role(page),
-            "consents_to_recording": "no",
-        }
-        second, page, _ = self.ask("POST", path, {**_hidden(page), **answers})
-        self.answers = _hidden(page)
+            "name": "Pessoa de Ensaio", "municipality": "Odemira", "role": _first_role(page), "consents_to_recording": "no",
+        }  # fmt: skip
+        second, page, _ = await self.ask("POST", path, {**hidden(page), **answers})
+        self.answers = hidden(page)
         return [first, second]
 
-    def answer_again(self, slug: str) -> list[int]:
+    async def answer_again(self, slug: str) -> list[int]:
         """Who was here before finds the answers on the check page at once."""
-        status, page, _ = self.ask("GET", f"/webinars/{slug}/register/")
-        self.answers = _hidden(page)
+        status, page, _ = await self.ask("GET", f"/webinars/{slug}/register/")
+        self.answers = hidden(page)
         return [status]
 
-    def confirm(self, slug: str) -> list[int]:
+    async def confirm(self, slug: str) -> list[int]:
         """Press the button of the check page and read the confirmation; gives the status of each answer."""
-        first, _, location = self.ask("POST", f"/webinars/{slug}/register/check/", self.answers)
-        second, _, _ = self.ask("GET", location or f"/webinars/{slug}/")
+        first, _, location = await self.ask("POST", f"/webinars/{slug}/register/check/", self.answers)
+        second, _, _ = await self.ask("GET", location or f"/webinars/{slug}/")
+        return [first, second]
+
+    async def register_on_the_floor(self) -> list[int]:
+        """The form of the bare application, sent; its answer is the confirmation."""
+        first, page, _ = await self.ask("GET", "/register")
+        second, _, _ = await self.ask("POST", "/register", hidden(page))
         return [first, second]
 
 
-def _hidden(page: str) -> dict[str, str]:
+def hidden(page: str) -> dict[str, str]:
+    """The fields of a page's main form that are not shown."""
     main = page[page.index("<main") :]
     found = {}
     for field in re.findall(r"<input[^>]*type=\"hidden\"[^>]*>", main):

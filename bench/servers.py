@@ -78,3 +78,8 @@ def memory(pid: int) -> float:
             found = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{child}/status").read_text())
             sizes += [int(found[1]) / 1024] if found else []
     return max(sizes)
+
+
+def most_memory() -> int:
+    """Megabytes that this process had at most; ``getrusage`` would count those of its parent too."""
+    return int(re.search(r"VmHWM:\s+(\d+)", Path("/proc/self/status").read_text())[1]) // 1024

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from hashlib import sha256
 
 from django.utils import timezone
 
@@ -84,6 +85,13 @@ class Sheet:
 
     def part(self, code: str) -> dict:
         return self.sections.get(code, {})
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Of everything that the long parts of the page show, but for the language of the page: two of the same are alike."""
+        towns = [(town.slug, town.label) for _row, town in self.partners if town]
+        read = (self.version.pk, self.sections, sorted(self.files), towns, self.presented)
+        return sha256(repr((*read, self.language, str(self.terms.version))).encode()).hexdigest()
 
     @property
     def context(self) -> str:

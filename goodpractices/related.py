@@ -6,6 +6,11 @@ from goodpractices import bitsets, catalogue_index
 from goodpractices.catalogue_index import Index
 from goodpractices.models import Practice
 
+READ = (
+    "slug", "title", "summary", "language",
+    "municipality__name", "municipality__has_namesake", "municipality__district", "municipality__code",
+)  # fmt: skip
+
 
 def related_to(practice: Practice, n: int = 3) -> list[Practice]:
     """At most ``n`` practices of the catalogue with their towns, the nearest first; none for one that is not in it. One query,
@@ -13,7 +18,7 @@ def related_to(practice: Practice, n: int = 3) -> list[Practice]:
     has_moment = hasattr(practice, "moment_version")
     index = catalogue_index.at_moment(catalogue_index.moment_of(practice)) if has_moment else catalogue_index.current()
     pks = _nearest(index, practice.pk, n) if practice.pk in index.positions else []
-    found = Practice.objects.listed().select_related("municipality").in_bulk(pks)
+    found = Practice.objects.listed().select_related("municipality").only(*READ).in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
 
 

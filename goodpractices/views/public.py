@@ -48,6 +48,7 @@ class PracticeDetailView(DetailView):
 def page_of(practice: Practice, version: Version, user) -> dict:
     """What the page of ``version`` shows to ``user``."""
     is_known = user.is_authenticated
+    version.practice = practice  # so that its address asks for nothing
     sheet = Sheet(practice, version)
     return {
         "practice": practice,

@@ -12,10 +12,13 @@ from PIL import Image
 
 from goodpractices import services
 from goodpractices.models import Practice
+from goodpractices.reading import Sheet
 from goodpractices.related import related_to
+from network_portal.vocabularies import services as vocabularies
+from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_cycle, make_municipality, make_recording, make_user, make_webinar
 from tests.goodpractices.practices import make_draft, make_practice
-from webinars.models import AgendaItem, Chapter
+from webinars.models import AgendaItem, Chapter, Webinar
 
 pytestmark = pytest.mark.django_db
 
@@ -54,8 +57,24 @@ def test_it_costs_the_same_however_much_there_is(client, practice, django_assert
         AgendaItem.objects.create(webinar=make_webinar(), starts_at=timezone.now(), title=f"{n}", practice=practice)
     make_practice(title="Parecida")
     client.get(practice.get_absolute_url())
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(practice.get_absolute_url())
+
+
+def test_what_is_kept_of_the_page_follows_what_it_shows(client, practice):
+    """The long parts are kept by each process: a webinar moved, a theme renamed, another language, and they are written anew."""
+    webinar, address = make_webinar(title="Antes"), practice.get_absolute_url()
+    AgendaItem.objects.create(webinar=webinar, starts_at=timezone.now(), title="x", practice=practice)
+    assert "Antes" in words(client.get(address))
+    Webinar.objects.filter(pk=webinar.pk).update(title="Depois")
+    assert "Depois" in words(client.get(address))
+    theme = Term.objects.filter(vocabulary="theme", code__in=Sheet(practice, practice.public_version).themes[0][:1]).get()
+    vocabularies.rename(
+        theme, labels=theme.labels | {"pt": "Outro nome"}, seen=vocabularies.stamp_of(theme), by=make_coordinator()
+    )
+    assert re.search("A que responde.*Outro nome", words(client.get(address)), re.DOTALL)
+    assert "Porque foi preciso" in words(client.get(address))
+    assert "Why it was needed" in words(client.get(f"/en{address}"))
 
 
 def test_who_is_nobody_gets_no_cookie(client, practice):
