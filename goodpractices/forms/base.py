@@ -117,3 +117,8 @@ def rows_of(form: type[RowForm], most: int) -> type[Rows]:
 
 def long_text(*, rows: int, **kwargs) -> TextField:
     return TextField(limit=LONG, widget=forms.Textarea({"rows": rows}), **kwargs)
+
+
+def optional_text(label: str, help_text: str = "", *, rows: int) -> TextField:
+    """A long text that the practice can do without."""
+    return long_text(label=label, help_text=help_text, rows=rows, required=False)
