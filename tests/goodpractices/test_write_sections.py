@@ -164,6 +164,15 @@ def test_a_retired_term_stays_where_it_was_chosen_and_is_offered_nowhere_else(cl
     assert stored(draft, "classification")["themes"] == ["family-sharing"]
 
 
+@pytest.mark.parametrize("code", ["groups", "resources", "classification"])
+def test_no_section_loses_terms_that_were_retired_since(client, draft, code):
+    before = stored(draft, code)
+    Term.objects.update(is_retired=True)
+    reading.touch()
+    send(client, draft, code)
+    assert stored(draft, code) == before
+
+
 def test_formatting_that_pages_leave_out_is_said(client, draft):
     text = LONG + ' <script>alert(1)</script><a href="javascript:x" onclick="y">z</a>'
     response = client.get(send(client, draft, "context", text=text).url)
