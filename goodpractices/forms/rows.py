@@ -30,7 +30,7 @@ class PartnerForm(RowForm):
 
     municipality = MunicipalityField(
         label=gettext_lazy("Municipality, if it is one"), help_text=gettext_lazy("Type its name; accents do not matter."),
-        required=False,
+        required=False, error_messages={"unknown": gettext_lazy("Choose the municipality from the list")},
     )  # fmt: skip
     name = LineField(label=gettext_lazy("Organisation or service"), limit=200)
     role = LineField(label=gettext_lazy("What it did"), limit=500, required=False)

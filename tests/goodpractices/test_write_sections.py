@@ -109,7 +109,7 @@ UNREADABLE = [
     ("media", {"links__0__title": "T", "links__0__url": "http://127.0.0.1"}, "id_links-0-url", "starts with https://",
      {"links": [{"title": "T", "url": ""}]}),
     ("partners", {"partners__0__name": "N", "partners__0__municipality": "Vila Nova Gaia"}, "id_partners-0-municipality",
-     "Choose your municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
+     "Choose the municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
     ("context", {"text": "a\x00b"}, "id_text", "a character that cannot be kept", {}),
     ("blocks", {"blocks__0__name": "N", "blocks__0__text": "a\x00b"}, "id_blocks-0-text", "cannot be kept", {}),
     ("context", {"text": "x" * 10_001}, "id_text", "must be 10,000 characters or fewer", {}),
