@@ -24,6 +24,15 @@ class Run:
     kind: str
     text: str
 
+    @property
+    def blanks(self) -> str:
+        """What stands before the words: it is neither marked nor struck through."""
+        return self.text[: len(self.text) - len(self.words)]
+
+    @property
+    def words(self) -> str:
+        return self.text.lstrip()
+
 
 @dataclass(frozen=True)
 class Change:

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
 from goodpractices.sections import LEVELS, Contents, Template, needed
+from goodpractices.templatetags.practices import month_of
 from network_portal.common.templatetags.portal import thousands
 from network_portal.vocabularies.reading import Vocabularies
 
@@ -91,9 +93,13 @@ def _resources(content, words):
     yield Line(_("Note"), content.get("note", ""))
 
 
+def _month(text: str | None) -> str:
+    return month_of(date.fromisoformat(f"{text}-01")) if text else ""
+
+
 def _period(content, words):
-    yield Line(_("Began"), content.get("starts", ""))
-    yield Line(_("Ended"), content.get("ends", ""))
+    yield Line(_("Began"), _month(content.get("starts")), is_ours=True)
+    yield Line(_("Ended"), _month(content.get("ends")), is_ours=True)
     yield Line("", _("It is still running.") if content.get("is_running") else "", is_ours=True)
 
 

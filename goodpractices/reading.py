@@ -169,6 +169,11 @@ class Sheet:
     def has_before(self) -> bool:
         return any(row.get("before") for row in self.indicators)
 
+    @property
+    def has_sex(self) -> bool:
+        """Whether a result is known by sex. Where none is nothing is said: some count no people."""
+        return any(row.get("by_sex") for row in self.indicators)
+
     @cached_property
     def headline(self) -> dict | None:
         """The result that stands large."""

@@ -23,6 +23,9 @@ from network_portal.vocabularies import reading
 
 BATCH = 200  # rows read at a time
 LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
+MARKS = re.compile(  # of Markdown, that a passage would show: of a link only its words stay
+    r"!?\[([^\]\n]*)\]\([^)\s]*\)|^ {0,3}(?:#{1,6}|[-*+>]) +|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", re.MULTILINE
+)
 READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
@@ -65,7 +68,7 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
                 language=row.language,
                 title=row.title,
                 summary=row.summary,
-                text=" · ".join([row.municipality__name, *filter(LETTER.search, _words(sections[row.public_version_id]))]),
+                text=" · ".join([row.municipality__name, *_words(sections[row.public_version_id])]),
                 dated_on=row.published_at.date(),
                 labels=tuple(terms[pk].labels for pk in (*links[row.pk], row.practice_type_id) if pk in terms),
             )
@@ -89,8 +92,16 @@ def _sections_of(versions: list[int]) -> dict[int, dict[str, dict]]:
     return found
 
 
+def _unmarked(text: str) -> str:
+    return MARKS.sub(lambda mark: mark[1] or "", text)
+
+
 def _words(sections: dict[str, dict]) -> Iterator[str]:
-    """Texts in the order of the form."""
+    """Texts in the order of the form, those that have a letter."""
+    return filter(LETTER.search, map(_unmarked, _texts(sections)))
+
+
+def _texts(sections: dict[str, dict]) -> Iterator[str]:
     for template in SECTIONS:
         if template.code in ("title", "summary", "classification", "period", *SKIPPED):
             continue

@@ -15,7 +15,7 @@ from network_portal.common.charts import BarChart, rows_chart
 from network_portal.vocabularies.reading import Vocabularies, current
 
 LAST_YEARS = 24  # in the table by year
-LABEL = 18  # characters beside a bar; the table says all
+LABEL, BARS = 25, 52  # characters beside a bar (the table says all), and where the bars begin, in per cent
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class Table:
 
     @property
     def chart(self) -> BarChart:
-        return rows_chart([(row.label, row.count) for row in self.rows], most=LABEL)
+        return rows_chart([(row.label, row.count) for row in self.rows], most=LABEL, start=BARS)
 
     @property
     def chart_words(self) -> str:

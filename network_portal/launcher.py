@@ -81,7 +81,8 @@ class Processes:
         while time.monotonic() < deadline and any(c.poll() is None for c in self.running.values()):
             time.sleep(0.05)
         for child in self.running.values():
-            with contextlib.suppress(ProcessLookupError):  # an empty group: all ended in time
+            # the group is empty: all ended in time; or its number is already somebody else's
+            with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(child.pid, signal.SIGKILL)
             child.wait()
 

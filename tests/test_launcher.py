@@ -105,6 +105,27 @@ def test_a_process_that_does_not_listen_is_killed_in_time(monkeypatch):
     assert child.returncode == -signal.SIGKILL
 
 
+@pytest.mark.parametrize("error", [ProcessLookupError, PermissionError])
+def test_a_group_that_is_gone_does_not_keep_the_others_alive(monkeypatch, error):
+    monkeypatch.setattr(launcher, "GRACE", 0.2)
+    processes = launcher.Processes()
+    short = processes.start("short", *TIMEIT, "pass", log=False)
+    short.wait()
+    deaf = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)"
+    other = processes.start("deaf", *TIMEIT, "-s", deaf, "import time; time.sleep(60)", log=False)
+    time.sleep(0.5)
+    kill = os.killpg
+
+    def killpg(group, number):
+        if group == short.pid:
+            raise error
+        kill(group, number)
+
+    monkeypatch.setattr(os, "killpg", killpg)
+    processes.stop()
+    assert (short.returncode, other.returncode) == (0, -signal.SIGKILL)
+
+
 def test_a_process_that_ends_by_itself_ends_the_run():
     processes = launcher.Processes()
     child = processes.start("short", *TIMEIT, "pass", log=False)

@@ -11,6 +11,7 @@ from network_portal.common.text_fields import TextField
 from network_portal.vocabularies import reading
 
 LONG = 10_000  # characters of a text
+NOT_OFFERED = gettext_lazy("Choose again: what was chosen is not offered any more")
 MISSING = {"null_characters_not_allowed": gettext_lazy("The text contains a character that cannot be kept. Type it again")}
 
 
@@ -48,6 +49,9 @@ class _DraftForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.around = around
         self.prepare()
+        for field in self.fields.values():
+            if isinstance(field, forms.ChoiceField):
+                field.error_messages["invalid_choice"] = NOT_OFFERED
 
     def prepare(self):
         """Give the fields what they know only now."""
@@ -117,3 +121,8 @@ def rows_of(form: type[RowForm], most: int) -> type[Rows]:
 
 def long_text(*, rows: int, **kwargs) -> TextField:
     return TextField(limit=LONG, widget=forms.Textarea({"rows": rows}), **kwargs)
+
+
+def optional_text(label: str, help_text: str = "", *, rows: int) -> TextField:
+    """A long text that the practice can do without."""
+    return long_text(label=label, help_text=help_text, rows=rows, required=False)

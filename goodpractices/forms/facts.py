@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goodpractices.forms.base import SectionForm, long_text
+from goodpractices.forms.base import SectionForm, optional_text
 from goodpractices.forms.fields import AddressField, MonthField
 from network_portal.common.amounts import CountField
 from network_portal.common.text_fields import LineField
@@ -26,12 +26,9 @@ class ResourcesForm(SectionForm):
         limit=300,
         required=False,
     )
-    equipment = long_text(label=gettext_lazy("Equipment"), rows=3, required=False)
-    outside_help = long_text(
-        label=gettext_lazy("Help from outside"),
-        help_text=gettext_lazy("Companies, experts, universities: for what."),
-        rows=3,
-        required=False,
+    equipment = optional_text(gettext_lazy("Equipment"), rows=3)
+    outside_help = optional_text(
+        gettext_lazy("Help from outside"), gettext_lazy("Companies, experts, universities: for what."), rows=3
     )
 
     def prepare(self):

@@ -11,6 +11,7 @@ from network_portal.common.text_fields import LineField
 from network_portal.common.youtube import NotAVideo, video_of, watch_url
 from network_portal.users.fields import EmailAddressField
 
+YEARS = (1900, 2199)
 MONTH = re.compile(r"(?:(\d{1,4})[-/. ](\d{1,2})|(\d{1,2})[-/. ](\d{1,4}))", re.ASCII)
 
 
@@ -32,6 +33,7 @@ class MonthField(forms.CharField):
         "month": gettext_lazy("Enter a month and a year, like 01/2023"),
         "number": gettext_lazy("Month must be between 1 and 12"),
         "year": gettext_lazy("Year must have 4 digits, like 2027"),
+        "range": gettext_lazy("Year must be between %(least)s and %(most)s"),
         "null_characters_not_allowed": gettext_lazy("Enter a month and a year, like 01/2023"),
     }
 
@@ -50,8 +52,10 @@ class MonthField(forms.CharField):
         if not match:
             raise ValidationError(self.error_messages["month"], code="month")
         year, month = (match[1], match[2]) if match[1] and len(match[1]) > 2 else self._behind(match)
-        if len(year) != 4 or not 1900 <= int(year) <= 2199:
+        if len(year) != 4:
             raise ValidationError(self.error_messages["year"], code="year")
+        if not YEARS[0] <= int(year) <= YEARS[1]:
+            raise ValidationError(self.error_messages["range"] % dict(zip(("least", "most"), YEARS, strict=True)), code="range")
         if not 1 <= int(month) <= 12:
             raise ValidationError(self.error_messages["number"], code="number")
         return f"{year}-{int(month):02}"

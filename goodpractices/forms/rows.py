@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy
 
-from goodpractices.forms.base import RowForm, SectionForm, long_text
+from goodpractices.forms.base import RowForm, SectionForm, long_text, optional_text
 from goodpractices.forms.fields import FileField
 from goodpractices.sections import LEVELS
 from municipalities.fields import MunicipalityField
@@ -17,8 +17,8 @@ class NothingElseForm(SectionForm):
 class BlockForm(RowForm):
     name = LineField(label=gettext_lazy("Name"), limit=200)
     text = long_text(label=gettext_lazy("What was done"), rows=6)
-    enabled_by = long_text(label=gettext_lazy("What made it possible"), rows=2, required=False)
-    lesson = long_text(label=gettext_lazy("What was learned"), rows=2, required=False)
+    enabled_by = optional_text(gettext_lazy("What made it possible"), rows=2)
+    lesson = optional_text(gettext_lazy("What was learned"), rows=2)
 
 
 class PartnersForm(SectionForm):
@@ -30,7 +30,7 @@ class PartnerForm(RowForm):
 
     municipality = MunicipalityField(
         label=gettext_lazy("Municipality, if it is one"), help_text=gettext_lazy("Type its name; accents do not matter."),
-        required=False,
+        required=False, error_messages={"unknown": gettext_lazy("Choose the municipality from the list")},
     )  # fmt: skip
     name = LineField(label=gettext_lazy("Organisation or service"), limit=200)
     role = LineField(label=gettext_lazy("What it did"), limit=500, required=False)
@@ -71,17 +71,13 @@ class AxisForm(RowForm):
 
 
 class ResultsForm(SectionForm):
-    text = long_text(
-        label=gettext_lazy("What the numbers do not say"),
-        help_text=gettext_lazy("What changed for people; what you did not expect."),
-        rows=6,
-        required=False,
+    text = optional_text(
+        gettext_lazy("What the numbers do not say"), gettext_lazy("What changed for people; what you did not expect."), rows=6
     )
-    not_measured = long_text(
-        label=gettext_lazy("Not measured, because…"),
-        help_text=gettext_lazy("Where there is no number, say why, and what you would count next time."),
+    not_measured = optional_text(
+        gettext_lazy("Not measured, because…"),
+        gettext_lazy("Where there is no number, say why, and what you would count next time."),
         rows=3,
-        required=False,
     )
     evaluated_by = LineField(
         label=gettext_lazy("Evaluated by"),
@@ -106,11 +102,8 @@ class IndicatorForm(RowForm):
 
 
 class DifficultiesForm(SectionForm):
-    not_again = long_text(
-        label=gettext_lazy("What you would not repeat"),
-        help_text=gettext_lazy("The unpolished truth is what others learn most from."),
-        rows=5,
-        required=False,
+    not_again = optional_text(
+        gettext_lazy("What you would not repeat"), gettext_lazy("The unpolished truth is what others learn most from."), rows=5
     )
 
 

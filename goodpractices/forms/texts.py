@@ -5,7 +5,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy
 
 from goodpractices.completeness import LENGTHS
-from goodpractices.forms.base import SectionForm, long_text
+from goodpractices.forms.base import SectionForm, long_text, optional_text
 from goodpractices.forms.fields import CountedField
 from network_portal.common.amounts import CountField
 
@@ -56,9 +56,6 @@ class TransferForm(SectionForm):
         most=20_000_000,
         required=False,
     )
-    can_drop = long_text(
-        label=gettext_lazy("What can be left out"),
-        help_text=gettext_lazy("What you had and others can do without."),
-        rows=4,
-        required=False,
+    can_drop = optional_text(
+        gettext_lazy("What can be left out"), gettext_lazy("What you had and others can do without."), rows=4
     )

@@ -50,10 +50,8 @@ def evidence_squares(level: int) -> list[tuple[int, bool]]:
 @cache
 def evidence_sign(level: int) -> SafeString:
     """The four squares as a drawing; the word stands beside it."""
-    squares = "".join(
-        f'<rect x="{x + 1}" y="1" width="9" height="9"{" class=evidence__yes" if is_filled else ""}/>'
-        for x, is_filled in evidence_squares(level)
-    )
+    shapes = {True: ' class="evidence__yes"', False: ""}
+    squares = "".join(f'<rect x="{x + 1}" y="1" width="9" height="9"{shapes[yes]}/>' for x, yes in evidence_squares(level))
     return SafeString(
         f'<svg class="evidence" width="53" height="11" viewBox="0 0 53 11" aria-hidden="true" focusable="false">{squares}</svg>'
     )

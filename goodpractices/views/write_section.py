@@ -47,8 +47,8 @@ class SectionView(View):
             messages.success(request, _("The text that was stored stays."))
             return redirect(page.url)
         if "whole" not in request.POST:  # the last field of the page: what came was cut off
-            cut = _("What you sent arrived only in part. Nothing was changed: send it again")
-            return self._show(page, page.forms(), errors=[("content", cut)])
+            cut = _("What you sent arrived only in part, and nothing was changed. Go back in your browser and send it again")
+            return self._show(page, page.forms(), errors=[("content", cut)], is_cut=True)
         try:
             return self._save(page)
         except WrongState as error:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 ROW = 43.25  # px of a row of the table
 HEAD = 37  # px of its head
 FOOT = 22  # px for the numbers of the scale
+LAST = 92  # per cent where the longest bar ends: its number stands behind it
 MOST_ROWS = 24  # bars in one chart
 SHORT = 14  # characters of a label
 LITTLE = 3  # characters of a word that ends no label
@@ -40,11 +41,16 @@ class BarChart:
         return bool(self.bars)
 
 
-def rows_chart(rows: Sequence[tuple[str, int | None]], *, most: int = 22) -> BarChart:
-    """One solid bar for each label (of at most ``most`` characters) and its count; None where the count is withheld."""
+def rows_chart(rows: Sequence[tuple[str, int | None]], *, most: int = 22, start: int = 34) -> BarChart:
+    """One solid bar for each label (of at most ``most`` characters) and its count; None where the count is withheld.
+
+    The bars begin at ``start`` per cent.
+    """
     top = max((count or 0 for _label, count in rows), default=0) or 1
-    bars = tuple(bar(short(label, most), n, 34, 58, top, fact=count) for n, (label, count) in enumerate(rows[:MOST_ROWS]))
-    return bar_chart(bars, 34, ())
+    bars = tuple(
+        bar(short(label, most), n, start, LAST - start, top, fact=count) for n, (label, count) in enumerate(rows[:MOST_ROWS])
+    )
+    return bar_chart(bars, start, ())
 
 
 def short(text: str, most: int = SHORT) -> str:

@@ -83,7 +83,7 @@ def kind_of(file: BinaryIO) -> str:
     if head.startswith(b"PK\x03\x04"):
         return _check_zip(file)
     if head.startswith(OLD_OFFICE) and "EncryptedPackage".encode("utf-16-le") in _all(file):
-        raise FileRefused(_("The selected file is password protected"))
+        raise FileRefused(_("The selected file is password protected. Save it without a password and choose it again"))
     return ""
 
 
@@ -92,7 +92,7 @@ def _check_pdf(file: BinaryIO) -> str:
     if b"startxref" not in content:
         raise _unreadable()  # cut off
     if PDF_LOCK.search(content):
-        raise FileRefused(_("The selected file is password protected"))
+        raise FileRefused(_("The selected file is password protected. Save it without a password and choose it again"))
     return "pdf"
 
 
@@ -113,7 +113,7 @@ def _check_members(members: list[zipfile.ZipInfo]) -> None:
     if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
         raise _unreadable()
     if any(member.flag_bits & 1 for member in members):
-        raise FileRefused(_("The selected file is password protected"))
+        raise FileRefused(_("The selected file is password protected. Save it without a password and choose it again"))
     if any(RUNS.search(member.filename.lower()) for member in members):
         raise FileRefused(_("The selected file contains macros or other programs. Save it without them and choose it again"))
 
@@ -130,7 +130,7 @@ def _kind_of_members(archive: zipfile.ZipFile, members: dict[str, zipfile.ZipInf
 def _check_office(archive: zipfile.ZipFile, names: set[str]) -> None:
     """What the names of the members do not tell: locked, or loading macros or a template from elsewhere."""
     if "META-INF/manifest.xml" in names and "encryption-data" in _text(archive, "META-INF/manifest.xml"):
-        raise FileRefused(_("The selected file is password protected"))
+        raise FileRefused(_("The selected file is password protected. Save it without a password and choose it again"))
     if "[Content_Types].xml" in names and "macroenabled" in _text(archive, "[Content_Types].xml").lower():
         raise FileRefused(_("The selected file contains macros or other programs. Save it without them and choose it again"))
     rels = "word/_rels/settings.xml.rels"

@@ -27,10 +27,11 @@ def browser():
 class Visitor:
     """A browser window of one person that notes what no page may do: complain, or ask another host."""
 
-    def __init__(self, browser, address: str, person=None, language: str = "pt-PT"):
+    def __init__(self, browser, address: str, person=None, language: str = "pt-PT", *, scripts: bool = True):
         self.context = browser.new_context(
-            locale=language, reduced_motion="reduce", viewport={"width": 1280, "height": 900}, base_url=address
-        )
+            locale=language, reduced_motion="reduce", viewport={"width": 1280, "height": 900}, base_url=address,
+            java_script_enabled=scripts,
+        )  # fmt: skip
         self.address, self.complaints, self.elsewhere = address, [], []
         if person:
             self._sign_in(person)
@@ -59,11 +60,11 @@ class Visitor:
 
 @pytest.fixture
 def visit(browser, live_server):
-    """``visit(person)`` opens a window; all are closed at the end."""
+    """``visit(person)`` opens a window, also one without scripts; all are closed at the end."""
     opened = []
 
-    def open_window(person=None) -> Visitor:
-        opened.append(Visitor(browser, live_server.url, person))
+    def open_window(person=None, *, scripts: bool = True) -> Visitor:
+        opened.append(Visitor(browser, live_server.url, person, scripts=scripts))
         return opened[-1]
 
     yield open_window

@@ -1,7 +1,9 @@
 """The catalogue as people use it: words, facets with true counts, what to try where nothing is found."""
 
 import re
+from html import unescape
 from itertools import product
+from xml.etree import ElementTree
 
 import pytest
 from django.db import connection
@@ -216,3 +218,19 @@ def test_who_is_signed_in_costs_no_more_than_the_limit(client, four, address):
 
 def test_every_facet_has_a_name_of_its_own():
     assert len({facet.parameter for facet in FACETS} | {"q", "sort", "page", "like"}) == len(FACETS) + 4
+
+
+def test_the_squares_of_the_evidence_are_four_elements_side_by_side(client, four):
+    """A shape that is not closed would hold the others and hide them."""
+    Practice.objects.update(evidence=2)
+    drawing = re.search(r'<svg class="evidence".*?</svg>', catalogue(client).content.decode())[0]
+    assert [[child.get("class") for child in ElementTree.fromstring(drawing)], drawing.count("<rect")] == [
+        ["evidence__yes", "evidence__yes", None, None], 4,
+    ]  # fmt: skip
+
+
+def test_a_passage_shows_words_and_no_marks_of_their_formatting(client):
+    text = "## Antes\n\nUma **zangoneta** de *horas*, [com regras](https://exemplo.pt/a_b):\n\n- nome_de_campo e 3 * 4"
+    make_practice(title="Outra coisa", context={"text": text})
+    page = unescape(re.sub("</?mark>", "", catalogue(client, "q=zangoneta").content.decode()))
+    assert "Antes Uma zangoneta de horas, com regras: nome_de_campo e 3 * 4" in " ".join(page.split())

@@ -182,3 +182,13 @@ def test_practices_like_it_are_named_the_likest_first(client, practice):
     page = words(client.get(practice.get_absolute_url()))
     assert page.index("Do mesmo tema e tamanho") < page.index("Só do mesmo tema")
     assert other.title not in page
+
+
+def test_what_is_known_by_sex_is_said_where_something_is(client):
+    """A distance or a number of streets has no sex: nothing is said of it."""
+    row = {"name": "Ruas com passeio", "before": "3", "after": "9", "unit": "ruas", "source": "Obras", "by_sex": False}
+    streets = make_practice(results={"indicators": [row]})
+    people = make_practice(title="Com pessoas", results={"indicators": [row, row | {"name": "Quem anda", "by_sex": True}]})
+    cell = 'data-label="Por sexo"'
+    found = [client.get(practice.get_absolute_url()).content.decode().count(cell) for practice in (streets, people)]
+    assert found == [0, 2]

@@ -101,6 +101,7 @@ UNREADABLE = [
     ("resources", {"staff_hours": "1e5", "note": "n"}, "id_staff_hours", "Enter a whole number", {"note": "n"}),
     ("transfer", {"smallest_town": "NaN", "can_drop": "c"}, "id_smallest_town", "Enter a whole number", {"can_drop": "c"}),
     ("period", {"starts": "13/2023", "ends": "02/2024"}, "id_starts", "Month must be between 1 and 12", {"ends": "2024-02"}),
+    ("period", {"starts": "01/1899", "ends": "02/2024"}, "id_starts", "between 1900 and 2199", {"ends": "2024-02"}),
     ("period", {"starts": "ontem", "ends": "02/2024"}, "id_starts", "like 01/2023", {"ends": "2024-02"}),
     ("contact", {"role_email": "x@[1.2.3.4]", "name": "R"}, "id_role_email", "in the correct format", {"name": "R"}),
     ("contact", {"email": "a@b@c.pt", "name": "R"}, "id_email", "in the correct format", {"name": "R"}),
@@ -108,11 +109,11 @@ UNREADABLE = [
     ("media", {"links__0__title": "T", "links__0__url": "http://127.0.0.1"}, "id_links-0-url", "starts with https://",
      {"links": [{"title": "T", "url": ""}]}),
     ("partners", {"partners__0__name": "N", "partners__0__municipality": "Vila Nova Gaia"}, "id_partners-0-municipality",
-     "Choose your municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
+     "Choose the municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
     ("context", {"text": "a\x00b"}, "id_text", "a character that cannot be kept", {}),
     ("blocks", {"blocks__0__name": "N", "blocks__0__text": "a\x00b"}, "id_blocks-0-text", "cannot be kept", {}),
     ("context", {"text": "x" * 10_001}, "id_text", "must be 10,000 characters or fewer", {}),
-    ("classification", {"practice_type": "unheard-of"}, "id_practice_type_0", "not one of the available choices", {}),
+    ("classification", {"practice_type": "unheard-of"}, "id_practice_type_0", "what was chosen is not offered any more", {}),
 ]  # fmt: skip
 
 
@@ -162,6 +163,15 @@ def test_a_retired_term_stays_where_it_was_chosen_and_is_offered_nowhere_else(cl
     assert 'value="family-sharing"' not in client.get(url(empty, "classification")).content.decode()
     send(client, draft, "classification")
     assert stored(draft, "classification")["themes"] == ["family-sharing"]
+
+
+@pytest.mark.parametrize("code", ["groups", "resources", "classification"])
+def test_no_section_loses_terms_that_were_retired_since(client, draft, code):
+    before = stored(draft, code)
+    Term.objects.update(is_retired=True)
+    reading.touch()
+    send(client, draft, code)
+    assert stored(draft, code) == before
 
 
 def test_formatting_that_pages_leave_out_is_said(client, draft):
@@ -214,6 +224,7 @@ def test_a_page_that_arrived_in_part_changes_nothing(client, draft):
     cut = {name: whole[name] for name in ("seen", "blocks-0-name")}
     response = client.post(url(draft, "blocks"), cut)
     assert "arrived only in part" in text_of(response)
+    assert "Everything else on this page is saved" not in text_of(response)
     assert client.post(url(draft, "blocks"), cut, headers={"HX-Request": "true"}).status_code == 400
     without_rows = {name: value for name, value in whole.items() if not name.startswith("blocks-")}
     client.post(url(draft, "blocks"), without_rows)

@@ -117,7 +117,7 @@ def time_ago(moment: datetime) -> str:
     """As "3 minutes ago"; within a minute "a moment ago"."""
     if (timezone.now() - moment).total_seconds() < 60:
         return _("a moment ago")
-    return _("%(time)s ago") % {"time": timesince(moment)}
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
 
 
 @register.filter
