@@ -20,12 +20,14 @@ from network_portal.search.models import Entry
 from network_portal.search.services import Document
 from network_portal.search.suggestions import did_you_mean
 from network_portal.vocabularies import reading
+from network_portal.vocabularies.models import Term, Vocabulary
 
 BATCH = 200  # rows read at a time
 LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
 READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
+SUBJECTS = (Vocabulary.THEME, Vocabulary.TARGET_GROUP)
 SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
 
 
@@ -60,6 +62,7 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
     while batch := list(islice(rows, BATCH)):
         links, sections = _links_of([row.pk for row in batch]), _sections_of([row.public_version_id for row in batch])
         for row in batch:
+            subjects, others = _labels_of([terms[pk] for pk in (*links[row.pk], row.practice_type_id) if pk in terms])
             yield Document(
                 object_id=row.pk,
                 language=row.language,
@@ -67,8 +70,16 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
                 summary=row.summary,
                 text=" · ".join([row.municipality__name, *filter(LETTER.search, _words(sections[row.public_version_id]))]),
                 dated_on=row.published_at.date(),
-                labels=tuple(terms[pk].labels for pk in (*links[row.pk], row.practice_type_id) if pk in terms),
+                place=row.municipality__name,
+                subjects=subjects,
+                labels=others,
             )
+
+
+def _labels_of(terms: list[Term]) -> tuple[tuple[dict, ...], tuple[dict, ...]]:
+    """The labels that say what a practice is about and whom it is for, and the others: articles and goals are whole sentences."""
+    subjects = tuple(term.labels for term in terms if term.vocabulary in SUBJECTS)
+    return subjects, tuple(term.labels for term in terms if term.vocabulary not in SUBJECTS)
 
 
 def _links_of(pks: list[int]) -> dict[int, list[int]]:

@@ -49,7 +49,8 @@ def _alternatives(term: Term, exact: str, beginning: str) -> list[str]:
 
 
 class TermsFound(Func):
-    """How many terms of a query a column of keys holds; the same on both databases, so that both rank alike."""
+    """How well a column of keys answers a query: 2 for each term that it has as it was typed (but for case and accents), 1 for
+    one in another form or that only begins so. The same on both databases, so that both rank alike."""
 
     output_field = IntegerField()
 
@@ -67,10 +68,11 @@ class TermsFound(Func):
         column, params = compiler.compile(self.source_expressions[0])
         parts, values = [], []
         for term in self.terms:
-            pieces = [f" {key} " for key in term.keys] + ([f" {term.prefix}"] if term.prefix else [])
-            tests = " OR ".join(f"{position}({column}, %s) > 0" for _piece in pieces)
-            parts.append(f"CASE WHEN {tests} THEN 1 ELSE 0 END")
-            for piece in pieces:
+            typed = [f" {spelling} " for spelling in term.spellings]
+            forms = [f" {key} " for key in term.keys if key not in term.spellings] + ([f" {term.prefix}"] if term.prefix else [])
+            tests = [" OR ".join(f"{position}({column}, %s) > 0" for _piece in pieces) for pieces in (typed, forms or typed)]
+            parts.append(f"CASE WHEN {tests[0]} THEN 2 WHEN {tests[1]} THEN 1 ELSE 0 END")
+            for piece in (*typed, *(forms or typed)):
                 values += [*params, piece]
         return f"({' + '.join(parts)})", values
 

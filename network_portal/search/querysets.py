@@ -6,7 +6,7 @@ from django.db.models import Case, Count, F, When
 from network_portal.common.search import Query
 from network_portal.search.fields import Numbers, TermsFound
 
-IN_TITLE, CALLED = 100, 10_000  # a query has fewer terms than a hundred
+IN_NAMES, CALLED = 100, 10_000  # the terms of a query count less than a hundred together
 
 
 class EntryQuerySet(models.QuerySet):
@@ -15,10 +15,13 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(keys__found=query) if query else self.none()
 
     def with_rank(self, query: Query):
-        """``rank`` says how well each answers: first who is called so, then by terms in the title, then in the summary."""
+        """``rank`` says how well each answers: first who is called so, then by terms among its names, then in the summary.
+
+        Names are title, place, and the labels of what it is about; a term as it was typed counts twice one in another form.
+        """
         called = Case(When(title_key=query.title_key, then=CALLED), default=0, output_field=models.IntegerField())
-        in_title, in_summary = TermsFound("title_keys", query.terms), TermsFound("summary_keys", query.terms)
-        return self.annotate(rank=called + in_title * IN_TITLE + in_summary)
+        in_names, in_summary = TermsFound("name_keys", query.terms), TermsFound("summary_keys", query.terms)
+        return self.annotate(rank=called + in_names * IN_NAMES + in_summary)
 
     def best_first(self, query: Query):
         """By rank, then the latest, and for good."""

@@ -28,6 +28,11 @@ class Term:
     keys: tuple[str, ...]
     prefix: str = ""
 
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The word as it was typed, but for case and accents."""
+        return (fold_word(self.word),)
+
     def is_in(self, word: str, language: str) -> bool:
         """Whether a word of a text in ``language`` is why a record was found."""
         keys = keys_of_word(word, language)
