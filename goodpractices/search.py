@@ -18,7 +18,7 @@ from network_portal.search import services as index
 from network_portal.search.kinds import Kind, Shown, visible_entries
 from network_portal.search.models import Entry
 from network_portal.search.services import Document
-from network_portal.search.suggestions import did_you_mean
+from network_portal.search.suggestions import did_you_mean, with_what_was_meant
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Term, Vocabulary
 
@@ -42,6 +42,13 @@ def index_practice(practice: Practice) -> None:
 def numbers_by_rank(query: Query) -> dict[int, list[int]]:
     """The practices in the catalogue that have all words of ``query``: their numbers by rank; one query."""
     return Entry.objects.filter(kind=PRACTICES.code).found_by(query).numbers_by_rank(query) if query else {}
+
+
+def found_by_words(query: Query) -> tuple[Query, dict[int, list[int]]]:
+    """What ``numbers_by_rank`` gives, and for which search: where little is found, with what was probably meant."""
+    found = numbers_by_rank(query)
+    wider = with_what_was_meant(query, visible_entries((PRACTICES,), None), sum(map(len, found.values())))
+    return (wider, numbers_by_rank(wider)) if wider.typed else (query, found)
 
 
 def entries_of(pks: list[int]) -> dict[int, Entry]:

@@ -16,7 +16,7 @@ from network_portal.search.models import Entry, IndexedWord
 LEAST_LETTERS = 4  # of a word that is offered to who misspells it
 BATCH = 200
 LETTERS = re.compile(r"[^\W\d_]+")
-WRITTEN = ["language", "title", "summary", "text", "dated_on", "title_key", "name_keys", "summary_keys", "keys"]
+WRITTEN = ["language", "title", "summary", "text", "dated_on", "title_key", "keys"]
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class Document:
     summary: str = ""
     text: str = ""
     dated_on: date | None = None
-    place: str = ""
-    subjects: tuple[dict[str, str], ...] = ()
     labels: tuple[dict[str, str], ...] = ()
+    subjects: tuple[dict[str, str], ...] = ()
+    place: str = ""
 
 
 @transaction.atomic
@@ -87,13 +87,21 @@ def _in_batches(things: Iterable) -> Iterator[list]:
 
 def _entry(kind: str, document: Document) -> Entry:
     language = document.language
-    names = [(document.title, language), (document.place, language), *_in_languages(document.subjects)]
-    rest = [(document.summary, language), (document.text, language), *_in_languages(document.labels)]
+    names = keys_of((document.title, language), (document.place, language), *_in_languages(document.subjects))
+    summary = keys_of((document.summary, language))
+    rest = keys_of((document.text, language), *_in_languages(document.labels))
     return Entry(
         kind=kind, object_id=document.object_id, language=language, title=document.title[:300], summary=document.summary,
         text=document.text, dated_on=document.dated_on, title_key=title_key(document.title)[:400],
-        name_keys=keys_of(*names), summary_keys=keys_of((document.summary, language)), keys=keys_of(*names, *rest),
+        keys=_all_keys(names, summary, rest),
     )  # fmt: skip
+
+
+def _all_keys(names: str, summary: str, rest: str) -> str:
+    """Every key once; those of names and summary once more with their signs."""
+    plain = sorted({*names.split(), *summary.split(), *rest.split()})
+    signed = [sign + key for sign, keys in ((fields.IN_NAMES, names), (fields.IN_SUMMARY, summary)) for key in keys.split()]
+    return " ".join([*plain, *signed])
 
 
 def _in_languages(terms: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
