@@ -57,14 +57,14 @@ class Found(Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler, connection):
-        alias = connection.ops.quote_name(self.lhs.alias)
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
         words = f'{alias}."id" IN (SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s)'
         return words, [SQLITE.all_of(self.rhs)]
 
     def as_postgresql(self, compiler, connection):
         """The query stands in a SELECT of its own, so that the planner does not guess from it: it takes the forms of a word for
         independent, expects most of the table, and then reads every vector instead of the index (20 ms became 90)."""
-        alias = connection.ops.quote_name(self.lhs.alias)
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
         return f'{alias}."vector" @@ (SELECT %s::tsquery)', [POSTGRESQL.all_of(self.rhs)]
 
 
