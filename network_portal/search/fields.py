@@ -87,10 +87,10 @@ class TermsFound(Func):
         return self._count(compiler, found, [SQLITE.one_of(term, self.signs) for term in self.terms])
 
     def as_postgresql(self, compiler, connection, **extra):
-        """Of those that the whole query finds only: what the index gives has to be read in the table, too."""
+        """Of those that the whole query finds only: what the index gives has to be read in the table, too. One term is that."""
         found = "SELECT id FROM search_entry WHERE vector @@ (SELECT %s::tsquery)"
-        whole = POSTGRESQL.all_of(self.query)
-        return self._count(compiler, found, [f"{whole} & ({POSTGRESQL.one_of(term, self.signs)})" for term in self.terms])
+        whole = f"{POSTGRESQL.all_of(self.query)} & " if len(self.terms) > 1 else ""
+        return self._count(compiler, found, [f"{whole}({POSTGRESQL.one_of(term, self.signs)})" for term in self.terms])
 
     def _count(self, compiler, found: str, tests: list[str]):
         pk, params = compiler.compile(self.source_expressions[0])
