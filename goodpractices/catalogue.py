@@ -1,14 +1,14 @@
 """Searching the catalogue: the words in the database, everything else in the memory of the process (docs/adr/0011)."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, reduce
 from operator import and_
 
 from goodpractices import bitsets, catalogue_index
 from goodpractices.addresses import Asked
 from goodpractices.catalogue_index import Index
-from goodpractices.search import numbers_by_rank
+from goodpractices.search import found_by_words
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,16 @@ class Found:
 
 
 def find(asked: Asked) -> Found:
-    """At most two queries, whatever is chosen."""
+    """At most two queries, whatever is chosen; a few more where the words find little, which may have been misspelt."""
     index = catalogue_index.current()
-    return Found(asked, index, _by_rank(index, asked) if asked.query.text else None)
+    if not asked.query.text:
+        return Found(asked, index, None)
+    query, numbers = found_by_words(asked.query)
+    return Found(replace(asked, query=query), index, _by_rank(index, numbers))
 
 
-def _by_rank(index: Index, asked: Asked) -> tuple[int, ...]:
+def _by_rank(index: Index, numbers: dict[int, list[int]]) -> tuple[int, ...]:
     """One set for each rank, the best first. What is not listed by now is left out."""
-    found, size = numbers_by_rank(asked.query), len(index.keys)
-    places = (map(index.positions.get, found[rank]) for rank in sorted(found, reverse=True))
+    size = len(index.keys)
+    places = (map(index.positions.get, numbers[rank]) for rank in sorted(numbers, reverse=True))
     return tuple(bitsets.from_positions([place for place in rank if place is not None], size) for rank in places)

@@ -18,8 +18,9 @@ from network_portal.search import services as index
 from network_portal.search.kinds import Kind, Shown, visible_entries
 from network_portal.search.models import Entry
 from network_portal.search.services import Document
-from network_portal.search.suggestions import did_you_mean
+from network_portal.search.suggestions import did_you_mean, with_what_was_meant
 from network_portal.vocabularies import reading
+from network_portal.vocabularies.models import Term, Vocabulary
 
 BATCH = 200  # rows read at a time
 LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
@@ -29,6 +30,7 @@ MARKS = re.compile(  # of Markdown, that a passage would show: of a link only it
 READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
+SUBJECTS = (Vocabulary.THEME, Vocabulary.TARGET_GROUP)
 SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
 
 
@@ -43,6 +45,13 @@ def index_practice(practice: Practice) -> None:
 def numbers_by_rank(query: Query) -> dict[int, list[int]]:
     """The practices in the catalogue that have all words of ``query``: their numbers by rank; one query."""
     return Entry.objects.filter(kind=PRACTICES.code).found_by(query).numbers_by_rank(query) if query else {}
+
+
+def found_by_words(query: Query) -> tuple[Query, dict[int, list[int]]]:
+    """What ``numbers_by_rank`` gives, and for which search: where little is found, with what was probably meant."""
+    found = numbers_by_rank(query)
+    wider = with_what_was_meant(query, visible_entries((PRACTICES,), None), sum(map(len, found.values())))
+    return (wider, numbers_by_rank(wider)) if wider.typed else (query, found)
 
 
 def entries_of(pks: list[int]) -> dict[int, Entry]:
@@ -63,6 +72,7 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
     while batch := list(islice(rows, BATCH)):
         links, sections = _links_of([row.pk for row in batch]), _sections_of([row.public_version_id for row in batch])
         for row in batch:
+            subjects, others = _labels_of([terms[pk] for pk in (*links[row.pk], row.practice_type_id) if pk in terms])
             yield Document(
                 object_id=row.pk,
                 language=row.language,
@@ -70,8 +80,16 @@ def practice_documents(practices: QuerySet) -> Iterator[Document]:
                 summary=row.summary,
                 text=" · ".join([row.municipality__name, *_words(sections[row.public_version_id])]),
                 dated_on=row.published_at.date(),
-                labels=tuple(terms[pk].labels for pk in (*links[row.pk], row.practice_type_id) if pk in terms),
+                place=row.municipality__name,
+                subjects=subjects,
+                labels=others,
             )
+
+
+def _labels_of(terms: list[Term]) -> tuple[tuple[dict, ...], tuple[dict, ...]]:
+    """The labels that say what a practice is about and whom it is for, and the others: articles and goals are whole sentences."""
+    subjects = tuple(term.labels for term in terms if term.vocabulary in SUBJECTS)
+    return subjects, tuple(term.labels for term in terms if term.vocabulary not in SUBJECTS)
 
 
 def _links_of(pks: list[int]) -> dict[int, list[int]]:

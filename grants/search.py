@@ -38,7 +38,8 @@ def call_documents(calls: QuerySet) -> Iterator[Document]:
             summary=call.summary,
             text=" · ".join(filter(None, [*_own_words(call), *_words_of_parts(call)])),
             dated_on=closes.date() if closes else None,
-            labels=tuple(term.labels for term in (*call.themes.all(), *call.axes.all())),
+            subjects=tuple(theme.labels for theme in call.themes.all()),
+            labels=tuple(axis.labels for axis in call.axes.all()),
         )
 
 

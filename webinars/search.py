@@ -32,7 +32,6 @@ def webinar_documents(webinars: QuerySet) -> Iterator[Document]:
     rows = webinars.order_by("pk").select_related("theme", "cycle").prefetch_related(*related)
     for webinar in rows.iterator(chunk_size=BATCH):
         axes = list(webinar.axes.all())
-        terms = [webinar.theme, *webinar.other_themes.all(), *(row.axis for row in axes)]
         yield Document(
             object_id=webinar.pk,
             language=webinar.language,
@@ -40,7 +39,8 @@ def webinar_documents(webinars: QuerySet) -> Iterator[Document]:
             summary=webinar.summary,
             text=BETWEEN.join(filter(None, [_plain(webinar.text), *(row.sentence for row in axes), *_rest(webinar)])),
             dated_on=webinar.starts_local.date(),
-            labels=tuple(term.labels for term in terms),
+            subjects=tuple(theme.labels for theme in (webinar.theme, *webinar.other_themes.all())),
+            labels=tuple(row.axis.labels for row in axes),
         )
 
 

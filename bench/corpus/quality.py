@@ -9,15 +9,17 @@ from bench.corpus.records import Record
 from goodpractices.models import Practice
 from network_portal.common.search import read_query
 from network_portal.search.models import Entry
-from network_portal.search.suggestions import did_you_mean
+from network_portal.search.suggestions import did_you_mean, with_what_was_meant
 
 TOP, DEEP = 10, 50
 
 
 def answers(typed: str, n: int = DEEP) -> list[int]:
-    """The numbers of the records that a search gives, the best first; of what it suggests when it finds nothing."""
+    """The numbers of the records that the page of a search shows, the best first: with what was probably meant where little is
+    found, and what it suggests when it finds nothing."""
     entries = Entry.objects.filter(kind="practice")
     query = read_query(typed)
+    query = with_what_was_meant(query, entries, entries.found_by(query).count())
     found = _found(entries, query, n)
     if not found and query and (meant := did_you_mean(query, entries)):
         found = _found(entries, read_query(meant), n)

@@ -47,7 +47,8 @@ class CatalogueView(TemplateView):
         return response
 
     def get_context_data(self, **kwargs):
-        found, asked = find(self.asked), self.asked
+        found = find(self.asked)
+        asked = found.asked
         page = Paginator(found, PAGE).get_page(self.request.GET.get("page"))
         return super().get_context_data(
             asked=asked,

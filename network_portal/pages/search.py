@@ -9,11 +9,11 @@ from goodpractices.search import PRACTICES
 from goodpractices.services.projection import renew_catalogue
 from grants.search import CALLS
 from municipalities.search import MUNICIPALITIES
-from network_portal.common.search import MOST_CHARACTERS, read_query
+from network_portal.common.search import MOST_CHARACTERS, Query, read_query
 from network_portal.pages.views import PublicPage
 from network_portal.search import services
 from network_portal.search.kinds import hits_of, visible_entries
-from network_portal.search.suggestions import did_you_mean
+from network_portal.search.suggestions import did_you_mean, with_what_was_meant
 from webinars.search import RECORDINGS, WEBINARS
 
 KINDS = (PRACTICES, WEBINARS, RECORDINGS, CALLS, MUNICIPALITIES)  # in the order of the filters
@@ -30,7 +30,7 @@ class SearchView(PublicPage):
         query = read_query(asked.get("q", ""))
         chosen = [kind for kind in KINDS if kind.code in asked.getlist("kind")]
         entries = visible_entries(KINDS, self.request.user)
-        counts = entries.found_by(query).count_kinds() if query else {}
+        query, counts = _counted(query, entries)
         page = self._page(entries, query, chosen, counts)
         hits = hits_of(list(page), query, KINDS, self.request.user)
         return super().get_context_data(
@@ -53,6 +53,13 @@ class SearchView(PublicPage):
         paginator = Paginator(found.filter(kind__in=codes).best_first(query) if query else found, PAGE)
         paginator.count = sum(counts.get(code, 0) for code in codes)  # known already
         return paginator.get_page(self.request.GET.get("page"))
+
+
+def _counted(query, entries) -> tuple[Query, dict[str, int]]:
+    """How many of each kind are found, and by which search: where they are few, with what was probably meant."""
+    counts = entries.found_by(query).count_kinds() if query else {}
+    wider = with_what_was_meant(query, entries, sum(counts.values()))
+    return (wider, entries.found_by(wider).count_kinds()) if wider.typed else (query, counts)
 
 
 def _facet(kind, query, chosen, counts) -> dict:

@@ -2,16 +2,44 @@
 
 SQLite: the FTS5 table ``search_entry_fts``; PostgreSQL: the generated column ``vector`` with its GIN index. Both are made by
 migration 0002 and follow ``keys`` by themselves. Keys hold letters and digits only, so nothing typed can be an operator.
+What stands in the names or in the summary of a record is a key once more with a sign before it, by which records are ranked.
 """
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from django.db import connection
 from django.db.models import Aggregate, F, Func, IntegerField, Lookup, TextField
 
 from network_portal.common.search import Query, Term
 
+IN_NAMES, IN_SUMMARY = "ⁿ", "ˢ"  # letters to the indexes, that folding takes apart: no word that is typed begins with one
+
 
 class KeysField(TextField):
     """Keys as ``common.search.keys_of`` writes them; ``keys__found=query`` finds those that have every term of it."""
+
+
+@dataclass(frozen=True)
+class Signs:
+    """How an index is asked for a key and for what begins with one."""
+
+    exact: str
+    beginning: str
+    either: str
+    both: str
+
+    def all_of(self, query: Query) -> str:
+        return self.both.join(f"({self.one_of(term)})" for term in query.terms)
+
+    def one_of(self, term: Term, signs: Iterable[str] = ("",)) -> str:
+        """Any key of a term, in any of the parts that ``signs`` stand for."""
+        exact = [self.exact.format(sign + key) for sign in signs for key in term.keys]
+        beginnings = [self.beginning.format(sign + term.prefix) for sign in signs if term.prefix]
+        return self.either.join(exact + beginnings)
+
+
+SQLITE, POSTGRESQL = Signs('"{}"', '"{}"*', " OR ", " AND "), Signs("'{}'", "'{}':*", " | ", " & ")
 
 
 def settle() -> None:
@@ -29,50 +57,45 @@ class Found(Lookup):
     prepare_rhs = False
 
     def as_sqlite(self, compiler, connection):
-        alias = connection.ops.quote_name(self.lhs.alias)
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
         words = f'{alias}."id" IN (SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s)'
-        return words, [_expression(self.rhs, '"{}"', '"{}"*', " OR ", " AND ")]
+        return words, [SQLITE.all_of(self.rhs)]
 
     def as_postgresql(self, compiler, connection):
         """The query stands in a SELECT of its own, so that the planner does not guess from it: it takes the forms of a word for
         independent, expects most of the table, and then reads every vector instead of the index (20 ms became 90)."""
-        alias = connection.ops.quote_name(self.lhs.alias)
-        return f'{alias}."vector" @@ (SELECT %s::tsquery)', [_expression(self.rhs, "'{}'", "'{}':*", " | ", " & ")]
-
-
-def _expression(query: Query, exact: str, beginning: str, either: str, both: str) -> str:
-    return both.join(f"({either.join(_alternatives(term, exact, beginning))})" for term in query.terms)
-
-
-def _alternatives(term: Term, exact: str, beginning: str) -> list[str]:
-    return [exact.format(key) for key in term.keys] + ([beginning.format(term.prefix)] if term.prefix else [])
+        alias = compiler.quote_name_unless_alias(self.lhs.alias)
+        return f'{alias}."vector" @@ (SELECT %s::tsquery)', [POSTGRESQL.all_of(self.rhs)]
 
 
 class TermsFound(Func):
-    """How many terms of a query a column of keys holds; the same on both databases, so that both rank alike."""
+    """How many terms of a query are in a part of a record (or in one of several: a sign for each); ``as_typed``: but for case and
+    accents, else in any form or only its beginning. The same on both databases, so that both rank alike.
+
+    Each term is a set of records that the index gives once, not a look into each record: ranking 13,000 took twice as long.
+    """
 
     output_field = IntegerField()
 
-    def __init__(self, column: str, terms: tuple[Term, ...]):
-        super().__init__(F(column))
-        self.terms = terms
+    def __init__(self, signs: str, query: Query, *, as_typed: bool = False):
+        super().__init__(F("pk"))
+        self.terms = [replace(term, keys=term.spellings, prefix="") if as_typed else term for term in query.terms]
+        self.signs, self.query = signs, query
 
     def as_sqlite(self, compiler, connection, **extra):
-        return self._count(compiler, "INSTR")
+        found = "SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s"
+        return self._count(compiler, found, [SQLITE.one_of(term, self.signs) for term in self.terms])
 
     def as_postgresql(self, compiler, connection, **extra):
-        return self._count(compiler, "STRPOS")
+        """Of those that the whole query finds only: what the index gives has to be read in the table, too. One term is that."""
+        found = "SELECT id FROM search_entry WHERE vector @@ (SELECT %s::tsquery)"
+        whole = f"{POSTGRESQL.all_of(self.query)} & " if len(self.terms) > 1 else ""
+        return self._count(compiler, found, [f"{whole}({POSTGRESQL.one_of(term, self.signs)})" for term in self.terms])
 
-    def _count(self, compiler, position: str):
-        column, params = compiler.compile(self.source_expressions[0])
-        parts, values = [], []
-        for term in self.terms:
-            pieces = [f" {key} " for key in term.keys] + ([f" {term.prefix}"] if term.prefix else [])
-            tests = " OR ".join(f"{position}({column}, %s) > 0" for _piece in pieces)
-            parts.append(f"CASE WHEN {tests} THEN 1 ELSE 0 END")
-            for piece in pieces:
-                values += [*params, piece]
-        return f"({' + '.join(parts)})", values
+    def _count(self, compiler, found: str, tests: list[str]):
+        pk, params = compiler.compile(self.source_expressions[0])
+        cases = " + ".join([f"CASE WHEN {pk} IN ({found}) THEN 1 ELSE 0 END"] * len(tests))
+        return f"({cases})", [value for test in tests for value in (*params, test)]
 
 
 class Numbers(Aggregate):

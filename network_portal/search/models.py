@@ -21,9 +21,7 @@ class Entry(models.Model):
     text = models.TextField(blank=True)
     dated_on = models.DateField(null=True, blank=True)
     title_key = models.CharField(max_length=400, blank=True)
-    title_keys = models.TextField(blank=True)
-    summary_keys = models.TextField(blank=True)
-    keys = KeysField(blank=True)  # of title, summary, text, and of labels in all languages
+    keys = KeysField(blank=True)  # of title, place, summary, text, and of labels in all languages
 
     objects = EntryQuerySet.as_manager()
 

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Case, Count, F, When
 
 from network_portal.common.search import Query
-from network_portal.search.fields import Numbers, TermsFound
+from network_portal.search.fields import IN_NAMES, IN_SUMMARY, Numbers, TermsFound
 
-IN_TITLE, CALLED = 100, 10_000  # a query has fewer terms than a hundred
+SUMMARY, NAMES, CALLED, TYPED = 100, 10_000, 1_000_000, 10_000_000  # a query has fewer terms than a hundred
 
 
 class EntryQuerySet(models.QuerySet):
@@ -15,10 +15,21 @@ class EntryQuerySet(models.QuerySet):
         return self.filter(keys__found=query) if query else self.none()
 
     def with_rank(self, query: Query):
-        """``rank`` says how well each answers: first who is called so, then by terms in the title, then in the summary."""
+        """``rank`` says how well each answers: first who is called so, then by the terms that are among its names as they were
+        typed (title, place, the labels of what it is about), then in its summary, then in either in another form.
+
+        What has the words that were typed stands before what has only those that were meant.
+        """
         called = Case(When(title_key=query.title_key, then=CALLED), default=0, output_field=models.IntegerField())
-        in_title, in_summary = TermsFound("title_keys", query.terms), TermsFound("summary_keys", query.terms)
-        return self.annotate(rank=called + in_title * IN_TITLE + in_summary)
+        in_names, in_summary = (TermsFound(sign, query, as_typed=True) for sign in (IN_NAMES, IN_SUMMARY))
+        in_either = TermsFound(IN_NAMES + IN_SUMMARY, query)
+        rank = called + in_names * NAMES + in_summary * SUMMARY + in_either
+        return self.annotate(rank=rank + self._typed(query) if query.typed else rank)
+
+    def _typed(self, query: Query) -> Case:
+        """Whether a record has what was typed, not only what was meant."""
+        typed = self.model.objects.found_by(query.typed).values("pk")
+        return Case(When(pk__in=typed, then=TYPED), default=0, output_field=models.IntegerField())
 
     def best_first(self, query: Query):
         """By rank, then the latest, and for good."""

@@ -16,12 +16,15 @@ from network_portal.search.models import Entry, IndexedWord
 LEAST_LETTERS = 4  # of a word that is offered to who misspells it
 BATCH = 200
 LETTERS = re.compile(r"[^\W\d_]+")
-WRITTEN = ["language", "title", "summary", "text", "dated_on", "title_key", "title_keys", "summary_keys", "keys"]
+WRITTEN = ["language", "title", "summary", "text", "dated_on", "title_key", "keys"]
 
 
 @dataclass(frozen=True)
 class Document:
-    """A record in words: ``labels`` are of vocabularies, {language: label} each, found in every language."""
+    """A record in words. ``subjects`` and ``labels`` are of vocabularies, {language: label} each, found in every language.
+
+    ``subjects`` (themes, whom it is for) and ``place`` (its town) say what the record is about: they count as its title does.
+    """
 
     object_id: int
     language: str
@@ -30,6 +33,8 @@ class Document:
     text: str = ""
     dated_on: date | None = None
     labels: tuple[dict[str, str], ...] = ()
+    subjects: tuple[dict[str, str], ...] = ()
+    place: str = ""
 
 
 @transaction.atomic
@@ -82,22 +87,34 @@ def _in_batches(things: Iterable) -> Iterator[list]:
 
 def _entry(kind: str, document: Document) -> Entry:
     language = document.language
-    labels = [(label, code) for labels in document.labels for code, label in labels.items() if code in LANGUAGES]
-    own = [(part, language) for part in (document.title, document.summary, document.text)]
+    names = keys_of((document.title, language), (document.place, language), *_in_languages(document.subjects))
+    summary = keys_of((document.summary, language))
+    rest = keys_of((document.text, language), *_in_languages(document.labels))
     return Entry(
         kind=kind, object_id=document.object_id, language=language, title=document.title[:300], summary=document.summary,
         text=document.text, dated_on=document.dated_on, title_key=title_key(document.title)[:400],
-        title_keys=keys_of((document.title, language)), summary_keys=keys_of((document.summary, language)),
-        keys=keys_of(*own, *labels),
+        keys=_all_keys(names, summary, rest),
     )  # fmt: skip
+
+
+def _all_keys(names: str, summary: str, rest: str) -> str:
+    """Every key once; those of names and summary once more with their signs."""
+    plain = sorted({*names.split(), *summary.split(), *rest.split()})
+    signed = [sign + key for sign, keys in ((fields.IN_NAMES, names), (fields.IN_SUMMARY, summary)) for key in keys.split()]
+    return " ".join([*plain, *signed])
+
+
+def _in_languages(terms: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
+    """The labels of ``terms`` as ``keys_of`` takes them."""
+    return [(label, code) for labels in terms for code, label in labels.items() if code in LANGUAGES]
 
 
 def _write_words(documents: list[Document]) -> None:
     """The words of titles, summaries and labels that are new. A word stays: it is offered only where it finds something."""
     words: dict[str, None] = {}
     for document in documents:
-        labels = (labels.get(document.language, "") for labels in document.labels)
-        for text in (document.title, document.summary, *labels):
+        labels = (labels.get(document.language, "") for labels in (*document.subjects, *document.labels))
+        for text in (document.title, document.summary, document.place, *labels):
             words |= dict.fromkeys(sorted(distinct_words(text)))
     found: dict[str, str] = {}
     for word in words:

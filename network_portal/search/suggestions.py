@@ -1,4 +1,4 @@
-"""What somebody may have meant: the nearest words of the index that find something for them."""
+"""What somebody may have meant: the nearest words of the index that find something (or much more) for them."""
 
 from django.db.models import Q, QuerySet
 
@@ -8,6 +8,8 @@ from network_portal.search.models import IndexedWord
 
 MOST_WORDS = 3  # typed words for which another is looked for
 NEAREST = 3  # spellings that are tried
+FEW = 3  # results up to which a misspelling is looked for
+MANY = 10  # times as many more have to be found with another spelling, before it is looked for as well
 LONG = 7  # letters from which two slips are forgiven, below it one
 
 
@@ -16,24 +18,39 @@ def did_you_mean(query: Query, entries: QuerySet) -> str:
 
     Two queries and at most NEAREST + 1 to see what the words find: nobody learns a word of a record that is hidden.
     """
-    words = [(term.word, fold_word(term.word)) for term in query.terms]
-    known = set(IndexedWord.objects.filter(folded__in=[folded for _word, folded in words]).values_list("folded", flat=True))
-    doubtful = [folded for _word, folded in words if folded not in known and len(folded) > 3][:MOST_WORDS]
-    if not doubtful:
-        return ""
-    for text in _spellings(words, _nearest(doubtful)):
+    for words in _spellings(query):
+        text = " ".join(filter(None, words))
         if text != query.text and entries.found_by(read_query(text)).exists():
             return text
     return ""
 
 
-def _spellings(words: list[tuple[str, str]], near: dict[str, list[str]]) -> list[str]:
-    """With the nearest words, the next nearest, …; at last without the words that nothing is near to."""
+def with_what_was_meant(query: Query, entries: QuerySet, found: int) -> Query:
+    """``query``, which finds ``found`` of ``entries`` (those that the person may see); when these are few, and a spelling that is
+    near finds many more, the search that finds both: a misspelt word is often misspelt in some text, too.
+
+    No query unless something was found, and little; else two, and at most NEAREST to see what the words find.
+    """
+    if not 0 < found <= FEW:
+        return query
+    wider = [query.with_meant(words) for words in _spellings(query) if all(words)]
+    counted = [(entries.found_by(wide).count(), -place, wide) for place, wide in enumerate(wider) if wide.typed]
+    count, _place, wide = max(counted, default=(0, 0, query))
+    return wide if count - found >= MANY * found else query
+
+
+def _spellings(query: Query) -> list[list[str]]:
+    """The words of the terms with what is nearest to those that titles, summaries and labels do not have, then with the next
+    nearest, …; at last with nothing for the words that nothing is near to. Two queries."""
+    words = [(term.word, fold_word(term.word)) for term in query.terms]
+    known = set(IndexedWord.objects.filter(folded__in=[folded for _word, folded in words]).values_list("folded", flat=True))
+    doubtful = [folded for _word, folded in words if folded not in known and len(folded) > 3][:MOST_WORDS]
+    near = _nearest(doubtful) if doubtful else {}
     if not any(near.values()):
         return []
     places = [[_pick(near.get(folded, []), place) or word for word, folded in words] for place in range(NEAREST)]
-    known = [_pick(near[folded], 0) if folded in near else word for word, folded in words]
-    return list(dict.fromkeys(" ".join(filter(None, spelled)) for spelled in [*places, known]))
+    places.append([_pick(near[folded], 0) if folded in near else word for word, folded in words])
+    return [words for place, words in enumerate(places) if words not in places[:place]]
 
 
 def _pick(choices: list[str], place: int) -> str:

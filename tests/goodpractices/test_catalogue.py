@@ -146,6 +146,19 @@ def test_nothing_offers_what_was_meant_only_when_the_words_find_nothing(client, 
     assert "Queria dizer" not in catalogue(client, "q=creche&theme=health").content.decode()
 
 
+def test_a_misspelling_that_some_text_has_too_does_not_hide_what_was_meant(client):
+    make_practice(title="Casa", context={"text": "Uma mobilidede mal escrita."})
+    for number in range(12):
+        make_practice(title=f"Mobilidade {number}")
+    response = catalogue(client, "q=mobilidede")
+    assert titles(response)[0] == "Casa"
+    assert len(titles(response)) == 13
+    assert "Poucas práticas têm «mobilidede»" in response.content.decode()
+    assert '<a href="?q=mobilidade">mobilidade</a>' in response.content.decode()
+    assert titles(catalogue(client, "q=mobilidede&sort=newest"))[-1] == "Casa"
+    assert "Poucas práticas" not in catalogue(client, "q=mobilidade").content.decode()
+
+
 def test_before_anything_is_published_the_page_says_so(client):
     assert "Ainda não foi publicada nenhuma prática." in catalogue(client).content.decode()
 

@@ -9,7 +9,7 @@ from network_portal.common.search import read_query
 from network_portal.search import services
 from network_portal.search.models import Entry, IndexedWord
 from network_portal.search.services import Document
-from network_portal.search.suggestions import did_you_mean, slips
+from network_portal.search.suggestions import FEW, MANY, did_you_mean, slips, with_what_was_meant
 
 pytestmark = pytest.mark.django_db
 VIOLENCE = {"pt": "Violência de género", "it": "Violenza di genere", "es": "Violencia de género"}
@@ -40,6 +40,37 @@ def test_order_is_the_same_on_both_databases():
     ])  # fmt: skip
     assert found("conciliação horários") == [9, 4, 7, 6, 5, 8, 2, 3, 1]
     assert found("conciliacao horario") == [4, 9, 7, 6, 5, 8, 2, 3, 1]
+
+
+def test_place_and_subjects_count_as_the_title_does():
+    """In any language; other labels count as the text does, so that sentences of treaties do not come before titles."""
+    services.write("thing", [
+        document(1, "Casa", "Violência, em Faro", day=9),
+        document(2, "Casa", labels=(VIOLENCE,), day=8),
+        Document(3, "pt", "Casa", dated_on=date(2026, 5, 1), subjects=(VIOLENCE,), place="Faro"),
+        document(4, "Violência em Faro", day=2),
+        document(5, "Casa", text="violência em Faro"),
+    ])  # fmt: skip
+    assert found("violência Faro") == [4, 3, 1, 5]
+    assert found("violenza Faro") == [3]
+    assert found("violência") == [4, 3, 1, 2, 5]
+
+
+def test_a_word_as_it_was_typed_stands_before_its_other_forms():
+    """Stems join what has little in common; whoever types a word means that word."""
+    services.write("thing", [
+        document(1, "La comunidad", day=9, language="es"), document(2, "Una comunicación", day=1, language="es"),
+        document(3, "Casa", "Comunicación", day=2, language="es"), document(4, "Casa", "En común", day=8, language="es"),
+    ])  # fmt: skip
+    assert found("COMUNICACION") == [2, 3, 1, 4]
+    assert found("comunidad") == [1, 4, 3, 2]
+
+
+@pytest.mark.parametrize("sign", ["ⁿ", "ˢ"])
+def test_the_signs_of_the_index_cannot_be_typed(sign):
+    """Folding takes them apart into a plain letter, before anything is looked for."""
+    services.write("thing", [document(1, "Creche", "Creche")])
+    assert found(f"{sign}creche") == found(sign) == []
 
 
 def test_kinds_stand_in_one_list_and_are_counted():
@@ -128,6 +159,43 @@ def test_a_misspelt_word_is_offered_where_it_finds_something():
     assert did_you_mean(read_query("secrreto"), visible) == ""  # a word of what is hidden
     assert did_you_mean(read_query("secrreto"), Entry.objects.all()) == "secreto"
     assert did_you_mean(read_query("zzzzzzz"), visible) == ""
+
+
+def misspelt(times: int) -> None:
+    """One text that is misspelt as people misspell, and many that are not."""
+    texts = [document(1, "Casa", text="violenxia")] + [document(2 + n, "Violência") for n in range(times)]
+    services.write("thing", texts)
+
+
+def test_where_little_is_found_what_was_meant_is_found_too():
+    misspelt(MANY)
+    query = read_query("violenxia")
+    wider = with_what_was_meant(query, Entry.objects.all(), 1)
+    assert (wider.text, wider.meant, wider.typed) == ("violenxia", "violência", query)
+    rows = Entry.objects.found_by(wider).best_first(wider).values_list("object_id", flat=True)
+    assert list(rows) == [1, *range(MANY + 1, 1, -1)]  # first what was typed
+    ranks = Entry.objects.found_by(wider).numbers_by_rank(wider)
+    assert [sorted(ranks[rank]) for rank in sorted(ranks, reverse=True)] == [[1], list(range(2, MANY + 2))]
+
+
+@pytest.mark.parametrize(("typed", "known"), [("violenxia", MANY - 1), ("violência", MANY), ("casa", MANY)])
+def test_negative_control_what_is_not_much_rarer_is_left_as_it_was_typed(typed, known):
+    misspelt(known)
+    query = read_query(typed)
+    assert with_what_was_meant(query, Entry.objects.all(), Entry.objects.found_by(query).count()) is query
+
+
+def test_what_was_meant_is_looked_for_only_where_little_is_found(django_assert_num_queries):
+    misspelt(MANY)
+    query = read_query("violenxia")
+    with django_assert_num_queries(0):
+        for number in (0, FEW + 1):
+            assert with_what_was_meant(query, Entry.objects.all(), number) is query
+
+
+def test_nobody_learns_a_word_of_what_is_hidden_by_misspelling_it():
+    misspelt(MANY)
+    assert not with_what_was_meant(read_query("violenxia"), Entry.objects.filter(object_id=1), 1).meant
 
 
 def test_words_are_kept_once_however_often_they_are_written():

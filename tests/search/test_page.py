@@ -144,6 +144,22 @@ def test_nothing_found_offers_what_was_meant(client, everything):
     assert '<a href="?q=mobilidade">mobilidade</a>' in html
 
 
+def test_a_misspelling_that_some_text_has_too_does_not_hide_what_was_meant(client):
+    make_call(title="Apoio", text="A mobilidede, mal escrita.")
+    for number in range(12):
+        make_municipality(name=f"Mobilidade {number}")
+    rebuild()
+    response = search(client, "mobilidede")
+    assert titles(response)[0] == "Apoio"
+    assert response.context["total"] == 13
+    assert "Poucos resultados têm «mobilidede»" in response.content.decode()
+    assert '<a href="?q=mobilidade">mobilidade</a>' in response.content.decode()
+    assert "<mark>Mobilidade</mark> 3" in response.content.decode()
+    assert [facet["count"] for facet in response.context["facets"]] == [0, 0, 0, 1, 12]
+    assert titles(search(client, "mobilidede", kind="call")) == ["Apoio"]
+    assert "Poucos resultados" not in search(client, "mobilidade").content.decode()
+
+
 def test_nothing_of_the_chosen_kind_says_what_others_have(client, everything):
     html = search(client, "bicicleta", kind="call").content.decode()
     assert "De outro tipo há 1 resultado" in html

@@ -1,7 +1,7 @@
 """What a person typed into a search."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from network_portal.common.search.stems import fold_word, keys_in_any_language, keys_of_word
@@ -22,11 +22,25 @@ SMALL = frozenset(SMALL_WORDS.split())
 
 @dataclass(frozen=True)
 class Term:
-    """A typed word: a record has it when it has one of ``keys``, or a key that begins with ``prefix`` (empty: none)."""
+    """A typed word: a record has it when it has one of ``keys``, or a key that begins with ``prefix`` (empty: none).
+
+    ``meant`` is another spelling that is looked for as well (empty: none).
+    """
 
     word: str
     keys: tuple[str, ...]
     prefix: str = ""
+    meant: str = ""
+
+    @cached_property
+    def spellings(self) -> tuple[str, ...]:
+        """The word as it was typed or meant, but for case and accents."""
+        return tuple(fold_word(word) for word in (self.word, self.meant) if word)
+
+    def with_meant(self, word: str) -> "Term":
+        """The term that is found with either spelling."""
+        keys = tuple(sorted({*self.keys, *keys_in_any_language(word)}))
+        return self if word == self.word else replace(self, keys=keys, meant=word)
 
     def is_in(self, word: str, language: str) -> bool:
         """Whether a word of a text in ``language`` is why a record was found."""
@@ -36,15 +50,29 @@ class Term:
 
 @dataclass(frozen=True)
 class Query:
-    """A search: every term must be found. ``was_cut`` when more was typed than is read."""
+    """A search: every term must be found. ``was_cut`` when more was typed than is read.
+
+    ``typed`` is the search as it was typed, where other spellings are looked for as well.
+    """
 
     text: str
     terms: tuple[Term, ...] = ()
     title_key: str = ""
     was_cut: bool = False
+    typed: "Query | None" = None
 
     def __bool__(self):
         return bool(self.terms)
+
+    @property
+    def meant(self) -> str:
+        """What else is looked for, as it could have been typed; empty when nothing is."""
+        return " ".join(term.meant or term.word for term in self.terms) if self.typed else ""
+
+    def with_meant(self, words: list[str]) -> "Query":
+        """The search that finds this or ``words``, one for each term."""
+        terms = tuple(term.with_meant(word) for term, word in zip(self.terms, words, strict=True))
+        return self if terms == self.terms else replace(self, terms=terms, typed=self)
 
     @cached_property
     def pattern(self) -> re.Pattern:
