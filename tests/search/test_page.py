@@ -138,6 +138,12 @@ def test_signs_alone_find_nothing(client):
         assert "Nada encontrado" in search(client, typed).content.decode()
 
 
+@pytest.mark.parametrize("address", ["/search/", "/practices/", "/practices/export.csv", "/calls/"])
+@pytest.mark.parametrize("typed", ["\u0301", "saude \u0301", "\u0301\u0302 \u0303"])
+def test_an_accent_alone_is_no_word(client, address, typed):
+    assert client.get(address, {"q": typed}).status_code == 200
+
+
 def test_nothing_found_offers_what_was_meant(client, everything):
     html = search(client, "mobilidede").content.decode()
     assert "Queria dizer" in html

@@ -84,7 +84,7 @@ def read_query(typed: str) -> Query:
     """The search that was typed; without terms (and false) when there is no word in it. Never an error."""
     line = clean_line(typed.replace("\x00", " "))
     text, was_cut = line[:MOST_CHARACTERS].strip(), len(line) > MOST_CHARACTERS
-    words = [word.text for word in words_of(text)]
+    words = [word.text for word in words_of(text) if fold_word(word.text)]  # an accent alone is no word
     telling = [word for word in words if fold_word(word) not in SMALL] or words
     terms = [Term(word, tuple(sorted(keys_in_any_language(word)))) for word in dict.fromkeys(telling[:MOST_TERMS])]
     if terms and terms[-1].word == words[-1] and len(fold_word(words[-1])) >= LEAST_PREFIX:
