@@ -140,7 +140,7 @@ def test_signs_alone_find_nothing(client):
 
 @pytest.mark.parametrize("address", ["/search/", "/practices/", "/practices/export.csv", "/calls/"])
 @pytest.mark.parametrize("typed", ["\u0301", "saude \u0301", "\u0301\u0302 \u0303"])
-def test_an_accent_alone_is_no_word(client, address, typed):
+def test_an_accent_alone_is_no_word(client, everything, address, typed):
     assert client.get(address, {"q": typed}).status_code == 200
 
 

@@ -73,4 +73,4 @@ _keys_of_short = lru_cache(maxsize=1 << 12)(_keys)
 
 def title_key(text: str) -> str:
     """What two titles share that are the same but for case, accents and punctuation."""
-    return " ".join(fold_word(word.text) for word in words_of(text))
+    return " ".join(filter(None, (fold_word(word.text) for word in words_of(text))))
