@@ -25,8 +25,10 @@ from network_portal.vocabularies.models import Term, Vocabulary
 BATCH = 200  # rows read at a time
 LETTER = re.compile(r"[^\W\d_]")  # what has none is no text: numbers before and after
 MARKS = re.compile(  # of Markdown, that a passage would show: of a link only its words stay
-    r"!?\[([^\]\n]*)\]\([^)\s]*\)|^ {0,3}(?:#{1,6}|[-*+>]) +|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)", re.MULTILINE
+    r"!?\[([^\[\]\n]{0,300})\]\([^)\s]{0,2000}\)|^ {0,3}(?:#{1,6}|[-*+>]) +|(?<!\w)[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?!\w)",
+    re.MULTILINE,
 )
+SIGNS = frozenset("[*_#>+-\n")  # a text without any of them has no marks
 READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
@@ -111,7 +113,7 @@ def _sections_of(versions: list[int]) -> dict[int, dict[str, dict]]:
 
 
 def _unmarked(text: str) -> str:
-    return MARKS.sub(lambda mark: mark[1] or "", text)
+    return text if SIGNS.isdisjoint(text) else MARKS.sub(lambda mark: mark[1] or "", text)
 
 
 def _words(sections: dict[str, dict]) -> Iterator[str]:

@@ -17,7 +17,7 @@ IN_NAMES, IN_SUMMARY = "ⁿ", "ˢ"  # letters to the indexes, that folding takes
 
 
 class KeysField(TextField):
-    """Keys as ``common.search.keys_of`` writes them; ``keys__found=query`` finds those that have every term of it."""
+    """Keys of ``common.search.keys_of`` with blanks between; ``keys__found=query`` finds those that have every term of it."""
 
 
 @dataclass(frozen=True)

@@ -40,13 +40,13 @@ class Document:
 @transaction.atomic
 def write(kind: str, documents: Iterable[Document]) -> int:
     """Write the entry of each document, new or not; how many."""
-    count = 0
+    count, known = 0, set()
     for batch in _in_batches(documents):
         Entry.objects.bulk_create(
             [_entry(kind, document) for document in batch],
             update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN,
         )  # fmt: skip
-        _write_words(batch)
+        _write_words(batch, known)
         count += len(batch)
     if count:
         fields.settle()
@@ -97,10 +97,10 @@ def _entry(kind: str, document: Document) -> Entry:
     )  # fmt: skip
 
 
-def _all_keys(names: str, summary: str, rest: str) -> str:
+def _all_keys(names: set[str], summary: set[str], rest: set[str]) -> str:
     """Every key once; those of names and summary once more with their signs."""
-    plain = sorted({*names.split(), *summary.split(), *rest.split()})
-    signed = [sign + key for sign, keys in ((fields.IN_NAMES, names), (fields.IN_SUMMARY, summary)) for key in keys.split()]
+    plain = sorted(names | summary | rest)
+    signed = [sign + key for sign, keys in ((fields.IN_NAMES, names), (fields.IN_SUMMARY, summary)) for key in sorted(keys)]
     return " ".join([*plain, *signed])
 
 
@@ -109,17 +109,23 @@ def _in_languages(terms: Iterable[dict[str, str]]) -> list[tuple[str, str]]:
     return [(label, code) for labels in terms for code, label in labels.items() if code in LANGUAGES]
 
 
-def _write_words(documents: list[Document]) -> None:
-    """The words of titles, summaries and labels that are new. A word stays: it is offered only where it finds something."""
-    words: dict[str, None] = {}
-    for document in documents:
-        labels = (labels.get(document.language, "") for labels in (*document.subjects, *document.labels))
-        for text in (document.title, document.summary, document.place, *labels):
-            words |= dict.fromkeys(sorted(distinct_words(text)))
+def _write_words(documents: list[Document], known: set[str]) -> None:
+    """The words of titles, summaries and labels that are not yet ``known``, which grows.
+
+    A word stays: it is offered only where it finds something.
+    """
+    words = set().union(*(distinct_words(text) for text in {text for document in documents for text in _offered(document)}))
     found: dict[str, str] = {}
-    for word in words:
+    for word in sorted(words - known):
         folded = fold_word(word)
         if LEAST_LETTERS <= len(folded) <= 60 and LETTERS.fullmatch(folded):
             found.setdefault(folded, word.lower())
     rows = [IndexedWord(folded=folded, shown=shown, length=len(folded)) for folded, shown in sorted(found.items())]
     IndexedWord.objects.bulk_create(rows, ignore_conflicts=True)
+    known |= words
+
+
+def _offered(document: Document) -> Iterator[str]:
+    """The texts whose words are offered to who misspells one."""
+    yield from (document.title, document.summary, document.place)
+    yield from (labels.get(document.language, "") for labels in (*document.subjects, *document.labels))

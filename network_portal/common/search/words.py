@@ -56,12 +56,12 @@ def distinct_words(text: str) -> set[str]:
     return {word[:LONGEST] for word, joins in found if not joins or word.casefold() not in ELIDED}
 
 
-def keys_of(*texts: tuple[str, str]) -> str:
-    """The keys of pairs (text, language): each once, in order, with a blank before and after each; empty when there is none."""
+def keys_of(*texts: tuple[str, str]) -> set[str]:
+    """The keys of pairs (text, language)."""
     keys: set[str] = set()
     for text, language in texts:
         keys |= _keys_of_short(text, language) if len(text) <= SHORT else _keys(text, language)
-    return f" {' '.join(sorted(keys))} " if keys else ""
+    return keys
 
 
 def _keys(text: str, language: str) -> frozenset[str]:
