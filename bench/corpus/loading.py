@@ -128,6 +128,6 @@ def _go_on_counting() -> None:
 
 
 def analyse() -> None:
-    """Let the database look at what it holds, as it does by itself in time."""
+    """Let the database look at what it holds and tidy up, as it does by itself in time."""
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
