@@ -14,7 +14,8 @@ from network_portal.common.text_fields import check_link
 MOST = {"blocks": 8, "indicators": 10, "partners": 30, "axes": 15, "difficulties": 15, "links": 20}  # rows
 MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024  # of a version together
 LENGTHS = {"title": 100, "summary": 280}  # characters
-LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
+# A host without a protocol is looked for once in every run of its characters: from each of them it would take seconds.
+LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[.-]*\w[\w.-]*\.[a-z]{2,}/\S*", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 12  # of words beside a link
 

@@ -1,5 +1,7 @@
 """A draft is written, published, and written anew while the old version stays public."""
 
+import time
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -88,13 +90,28 @@ def test_a_snapshot_needs_its_own_sections_only():
     [
         ("https://exemplo.pt/regulamento", True),
         ("Ver www.exemplo.pt", True),
+        ("exemplo.pt/regulamento", True),
+        ("Ver (servicos.cm-exemplo.pt/a_b/c-d.pdf).", True),
+        ("-exemplo.pt/a", True),
         ("O regulamento diz quem pode pedir: https://exemplo.pt", False),
+        ("O regulamento em exemplo.pt/regulamento diz quem pode pedir.", False),
         ("Um regulamento.", False),
+        ("exemplo.pt", False),
+        ("e/ou", False),
     ],
 )
 def test_a_link_alone_is_refused(text, is_link):
     assert is_only_a_link(text) is is_link
     assert bool(problems_of("context", {"text": text})) is is_link
+
+
+@pytest.mark.parametrize("unit", ["a.", "aa.", "a-", ".", "aa.aa", "a", "-a", "www.", "a.aa/ "])
+def test_a_link_is_looked_for_in_a_moment(unit):
+    begin = time.monotonic()
+
+    is_only_a_link((unit * 40_000)[:40_000])
+
+    assert time.monotonic() - begin < 5  # of a second a hundredth; it took more than half a minute
 
 
 def test_an_axis_without_its_sentence_is_refused():
