@@ -100,21 +100,25 @@ class SectionView(View):
         if "whole" not in post:
             return HttpResponseBadRequest()
         forms = page.forms(data=post)
-        content, outcome = forms.content(), "saved"
         try:
-            if post.get("undecided"):
-                page.put_aside(content)
-                outcome = "aside"
-            else:
-                page.save(content, post.get("seen", ""))
-        except ChangedMeanwhile:
-            page.put_aside(content)
-            outcome = "second"
+            outcome = self._keep(page, forms.content())
         except WrongState:
             outcome = "closed"
         context = {"page": page, "outcome": outcome, "refused": forms.refused()}
         context["missing"] = forms.anchored(page.problems()) if outcome == "saved" else []
         return render(self.request, "goodpractices/write/_saved.html", context)
+
+    def _keep(self, page: SectionPage, content: dict) -> str:
+        """Save it, or keep it aside while the person has to decide; which of them. Raises WrongState."""
+        if self.request.POST.get("undecided"):
+            page.put_aside(content)
+            return "aside"
+        try:
+            page.save(content, self.request.POST.get("seen", ""))
+        except ChangedMeanwhile:
+            page.put_aside(content)
+            return "second"
+        return "saved"
 
     def _show(self, page: SectionPage, forms: SectionForms, *, errors=(), problems=(), status=200, **context):
         """``errors`` are what was not taken, ``problems`` what was taken and goes no further; both as (id, sentence)."""

@@ -3,6 +3,7 @@
 import pytest
 
 from goodpractices import services
+from goodpractices.models import SetAside
 from tests.factories import make_coordinator
 from tests.goodpractices.belonging import make_focal_point, make_staff
 from tests.goodpractices.practices import CONTENTS
@@ -84,3 +85,19 @@ def test_a_deleted_draft_is_not_there_for_people_of_other_municipalities(client,
     services.delete(draft, by=focal)
     client.force_login(make_staff(None))
     assert send(client, draft, "context", form=form, text=MINE).status_code == 404
+
+
+def test_a_text_that_came_second_just_when_it_was_sent_is_answered(client, draft, focal, ana, monkeypatch):
+    """A colleague saves, and sends it for review between the refusal and the keeping aside."""
+    form = open_form(client, draft, "context")
+    services.save_section(draft, "context", {"text": "Da Ana."}, by=ana, seen=None)
+    keep = services.set_aside
+
+    def sent_before(practice, *args, **kwargs):
+        services.submit(practice, by=focal)
+        return keep(practice, *args, **kwargs)
+
+    monkeypatch.setattr(services, "set_aside", sent_before)
+    response = send(client, draft, "context", form=form, text=MINE, by_itself=True)
+    assert "nobody can write in this version any more" in text_of(response)
+    assert not SetAside.objects.exists()
