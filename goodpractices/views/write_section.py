@@ -14,7 +14,7 @@ from goodpractices.errors import ChangedMeanwhile, WrongState
 from goodpractices.forms import SectionForms
 from goodpractices.forms.adding import add_files
 from goodpractices.forms.guidance import GUIDANCE
-from goodpractices.forms.pressed import press
+from goodpractices.forms.pressed import MOST, press, said
 from goodpractices.forms.whole import SPECS
 from goodpractices.plain import lines_of
 from goodpractices.section_page import SectionPage
@@ -50,15 +50,26 @@ class SectionView(View):
             services.drop_set_aside(page.practice, code, by=request.user)
             messages.success(request, _("The text that was stored stays."))
             return redirect(page.url if page.is_there else page.way_out)
-        if "whole" not in request.POST:  # the last field of the page: what came was cut off
-            cut = _("What you sent arrived only in part, and nothing was changed. Go back in your browser and send it again")
-            return self._show(page, page.forms(), errors=[("content", cut)], is_cut=True)
+        if reason := self._unread(page):
+            return self._show(page, page.forms(), errors=[("content", reason)], is_cut=True)
         try:
             return self._save(page)
         except WrongState as error:
             reason = _("Somebody deleted this practice meanwhile.") if page.is_deleted else error
             lost = _("%(reason)s What you wrote is below and was not saved: copy what you need.") % {"reason": reason}
             return self._show(page, page.forms(data=request.POST), errors=[("content", lost)], is_closed=True)
+
+    def _unread(self, page: SectionPage) -> str:
+        """Why nothing of what came can be taken; empty when it can. "whole" is the last field of the page."""
+        numbers = [said(self.request.POST, kind) for kind in SPECS[page.code].rows]
+        if "whole" not in self.request.POST or None in numbers:
+            return _("What you sent arrived only in part, and nothing was changed. Go back in your browser and send it again")
+        if max(numbers, default=0) > MOST:
+            most = {"most": MOST}
+            return (
+                _("What you sent has more than %(most)s rows. Nothing was changed: go back in your browser and join some") % most
+            )
+        return ""
 
     def _save(self, page: SectionPage):
         """Raises WrongState."""
@@ -96,10 +107,9 @@ class SectionView(View):
 
     def _save_by_itself(self, page: SectionPage):
         """Answers with the words of what happened, the new stamp, and what is still missing."""
-        post = self.request.POST
-        if "whole" not in post:
+        if self._unread(page):
             return HttpResponseBadRequest()
-        forms = page.forms(data=post)
+        forms = page.forms(data=self.request.POST)
         try:
             outcome = self._keep(page, forms.content())
         except WrongState:
