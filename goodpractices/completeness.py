@@ -111,6 +111,7 @@ def _partners(content):
         yield Problem("partners", _("Name who took part, or say that nobody else did."))
     for number, partner in enumerate(content.get("partners", [])):
         yield from _part(partner, f"partners-{number}", "name", _("Name partner %(number)s.") % {"number": number + 1})
+    yield from _most(content, "partners")
     if content.get("partners") and content.get("is_alone"):
         yield Problem("is_alone", _("There are partners above: take this tick off, or take them out."))
 
@@ -136,6 +137,7 @@ def _groups(content):
             "sentence",
             _("Say in one sentence how axis %(number)s was looked at: a tick alone proves nothing.") % {"number": number + 1},
         )
+    yield from _most(content, "axes")
 
 
 def _resources(content):
@@ -183,6 +185,7 @@ def _difficulties(content):
         yield from _part(
             row, f"difficulties-{number}", "text", _("Say what happened with difficulty %(number)s.") % {"number": number + 1}
         )
+    yield from _most(content, "difficulties")
 
 
 def _transfer(content):
@@ -202,6 +205,7 @@ def _media(content):
             )
     for number, link in enumerate(content.get("links", [])):
         yield from _link(link, number)
+    yield from _most(content, "links")
     files = len(content.get("pictures", [])) + len(content.get("documents", []))
     if files > MOST_FILES:
         text = ngettext(

@@ -4,9 +4,10 @@ import time
 
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from goodpractices import services
-from goodpractices.completeness import is_only_a_link, problems_of, still_missing
+from goodpractices.completeness import MOST, is_only_a_link, problems_of, still_missing
 from goodpractices.errors import ChangedMeanwhile, NotReady
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, Version
@@ -112,6 +113,22 @@ def test_a_link_is_looked_for_in_a_moment(unit):
     is_only_a_link((unit * 40_000)[:40_000])
 
     assert time.monotonic() - begin < 5  # of a second a hundredth; it took more than half a minute
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("blocks", "blocks"), ("partners", "partners"), ("groups", "axes"), ("results", "indicators"),
+     ("difficulties", "difficulties"), ("media", "links")],
+)  # fmt: skip
+def test_more_rows_than_a_practice_takes_are_said_of_every_kind(code, kind):
+    def said(number):
+        rows = [{"name": "x", "text": "Um texto."}] * number
+        return [problem.sentence for problem in problems_of(code, {kind: rows}) if problem.field == kind]
+
+    most = MOST[kind]
+    expected = f"There are {most + 1}, and at most {most} are shown. Leave some out, or join them."
+    with translation.override("en"):
+        assert (said(most + 1).count(expected), any("at most" in sentence for sentence in said(most))) == (1, False)
 
 
 def test_an_axis_without_its_sentence_is_refused():
