@@ -14,7 +14,8 @@ from network_portal.common.text_fields import check_link
 MOST = {"blocks": 8, "indicators": 10, "partners": 30, "axes": 15, "difficulties": 15, "links": 20}  # rows
 MOST_FILES, MOST_BYTES = 10, 50 * 1024 * 1024  # of a version together
 LENGTHS = {"title": 100, "summary": 280}  # characters
-LINK = re.compile(r"(?:https?://|www\.)\S+|\b[\w.-]+\.[a-z]{2,}/\S*", re.IGNORECASE)
+# A host without a protocol is looked for once in every run of its characters: from each of them it would take seconds.
+LINK = re.compile(r"(?:https?://|www\.)\S+|(?<![\w.-])[.-]*\w[\w.-]*\.[a-z]{2,}/\S*", re.IGNORECASE)
 LETTERS = re.compile(r"[^\W\d_]")
 LEAST_LETTERS = 12  # of words beside a link
 
@@ -110,6 +111,7 @@ def _partners(content):
         yield Problem("partners", _("Name who took part, or say that nobody else did."))
     for number, partner in enumerate(content.get("partners", [])):
         yield from _part(partner, f"partners-{number}", "name", _("Name partner %(number)s.") % {"number": number + 1})
+    yield from _most(content, "partners")
     if content.get("partners") and content.get("is_alone"):
         yield Problem("is_alone", _("There are partners above: take this tick off, or take them out."))
 
@@ -135,6 +137,7 @@ def _groups(content):
             "sentence",
             _("Say in one sentence how axis %(number)s was looked at: a tick alone proves nothing.") % {"number": number + 1},
         )
+    yield from _most(content, "axes")
 
 
 def _resources(content):
@@ -182,6 +185,7 @@ def _difficulties(content):
         yield from _part(
             row, f"difficulties-{number}", "text", _("Say what happened with difficulty %(number)s.") % {"number": number + 1}
         )
+    yield from _most(content, "difficulties")
 
 
 def _transfer(content):
@@ -201,6 +205,7 @@ def _media(content):
             )
     for number, link in enumerate(content.get("links", [])):
         yield from _link(link, number)
+    yield from _most(content, "links")
     files = len(content.get("pictures", [])) + len(content.get("documents", []))
     if files > MOST_FILES:
         text = ngettext(

@@ -1,7 +1,9 @@
 """Who may do what with practices."""
 
+from django.db.models import Q
+
 from goodpractices.models import Practice
-from municipalities.models import Municipality
+from municipalities.models import Membership, Municipality
 from municipalities.permissions import can_write_for, is_affiliated, is_focal_point
 from network_portal.users.permissions import is_coordinator
 
@@ -13,6 +15,15 @@ def can_start_practices(user, obj=None) -> bool:
 
 def can_write_practice(user, practice: Practice) -> bool:
     return can_write_for(user, practice.municipality)
+
+
+def can_see_contact_person(user, practice: Practice) -> bool:
+    """People of towns that are in the network now, of the practice's own town, and coordinators."""
+    if is_coordinator(user) or not user.is_authenticated:
+        return is_coordinator(user)
+    members = Membership.objects.current().order_by().values("municipality")
+    towns = Municipality.objects.with_staff(user)
+    return towns.filter(Q(pk=practice.municipality_id) | Q(pk__in=members)).exists()
 
 
 def can_send_practice(user, practice: Practice) -> bool:

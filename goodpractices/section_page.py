@@ -2,6 +2,8 @@
 
 from functools import cached_property
 
+from django.urls import reverse
+
 from goodpractices import services
 from goodpractices.completeness import is_begun, problems_of
 from goodpractices.forms import SectionForms
@@ -24,8 +26,25 @@ class SectionPage:
 
     @property
     def is_there(self) -> bool:
-        """Whether the form has this section; one that only the full form has waits while it is a snapshot."""
-        return self.template is not None and (self.version is None or self.template in needed(self.version.form).shown)
+        """Whether there is something to open: one that only the full form has waits while it is a snapshot, unless the person
+        has to decide in it."""
+        if self.template is None or self.is_deleted:
+            return False
+        return self.version is None or self.is_shown or self.set_aside is not None
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether the form has this section."""
+        return self.version is not None and self.template in needed(self.version.form).shown
+
+    @property
+    def is_deleted(self) -> bool:
+        return self.practice.state == Practice.State.DELETED
+
+    @property
+    def way_out(self) -> str:
+        """The address of the list of the sections; of a deleted practice that of all practices."""
+        return reverse("goodpractices:mine") if self.is_deleted else reverse("goodpractices:write", args=[self.practice.pk])
 
     @property
     def is_open(self) -> bool:
@@ -60,8 +79,8 @@ class SectionPage:
 
     @property
     def following(self) -> str:
-        """The address of the next section; after the last that of the list."""
-        code = after(self.version, self.code)
+        """The address of the next section; empty after the last, and when nothing is written any more."""
+        code = after(self.version, self.code) if self.version else ""
         return section_url(self.practice, code) if code else ""
 
     def forms(self, content: dict | None = None, data=None) -> SectionForms:

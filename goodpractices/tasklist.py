@@ -9,7 +9,7 @@ from goodpractices.completeness import is_begun, problems_of
 from goodpractices.errors import Problem
 from goodpractices.forms.whole import anchor_in
 from goodpractices.models import Practice, Review, Section, Version
-from goodpractices.sections import Template, needed
+from goodpractices.sections import BY_CODE, Template, needed
 
 EMPTY, BEGUN, COMPLETE = "empty", "begun", "complete"
 
@@ -108,6 +108,6 @@ def section_url(practice: Practice, code: str) -> str:
 
 
 def after(version: Version, code: str) -> str:
-    """The code of the section that follows; empty after the last."""
-    codes = [template.code for template in needed(version.form).shown]
-    return next(iter(codes[codes.index(code) + 1 :]), "")
+    """The code of the section that follows in the form; empty after the last."""
+    number = BY_CODE[code].number
+    return next((template.code for template in needed(version.form).shown if template.number > number), "")

@@ -5,6 +5,7 @@ from functools import cached_property
 from django import forms
 from django.utils.translation import gettext_lazy
 
+from goodpractices.forms.pressed import MOST
 from goodpractices.models import Practice, PracticeFile
 from municipalities.models import Municipality
 from network_portal.common.text_fields import TextField
@@ -104,19 +105,14 @@ class Rows(forms.BaseFormSet):
             self.filled = [form for form in self.forms if form.counts]
             self.read = [form.row() for form in self.filled]
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether the page said how many rows it has: one that came only in part takes no rows away."""
-        said = self.management_form
-        return said.is_valid() and 0 <= said.cleaned_data["TOTAL_FORMS"] <= self.absolute_max
-
     def content(self) -> list[dict]:
         return self.read
 
 
 def rows_of(form: type[RowForm], most: int) -> type[Rows]:
-    """``most`` and some more can be written; that they are too many is said, and nothing is cut off."""
-    return forms.formset_factory(form, formset=Rows, extra=0, max_num=most, absolute_max=3 * most)
+    """``most`` and some more can be written; that they are too many is said, and nothing is cut off: a page with more rows
+    than are read is refused before."""
+    return forms.formset_factory(form, formset=Rows, extra=0, max_num=most, absolute_max=MOST)
 
 
 def long_text(*, rows: int, **kwargs) -> TextField:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from django.http import QueryDict
 
-MOST = 200  # rows of a page, whatever it says
+MOST = 100  # rows that are read of a page, many more than a practice takes
 
 
 def press(data: QueryDict, kinds: Iterable[str]) -> tuple[QueryDict, str]:
@@ -16,7 +16,7 @@ def press(data: QueryDict, kinds: Iterable[str]) -> tuple[QueryDict, str]:
         return data, ""
     number, _, verb = deed.partition(":")
     at = int(number) if number.isascii() and number.isdigit() else -1
-    if deed == "add":
+    if deed == "add" and len(rows) < MOST:
         rows.append({})
         at = len(rows) - 1
     elif verb == "remove" and 0 <= at < len(rows):
@@ -36,12 +36,18 @@ def with_row(data: QueryDict, kind: str, **values: str) -> QueryDict:
     return with_rows(data, kind, [*(_rows(data, kind) or []), {name: [value] for name, value in values.items()}])
 
 
-def _rows(data: QueryDict, kind: str) -> list[dict[str, list[str]]] | None:
-    """The rows of the page; None when it does not say how many there are."""
+def said(data: QueryDict, kind: str) -> int | None:
+    """How many rows the page says that it has; None when it does not say."""
     total = data.get(f"{kind}-TOTAL_FORMS", "")
-    if not re.fullmatch(r"[0-9]{1,4}", total) or int(total) > MOST:
+    return int(total) if re.fullmatch(r"[0-9]{1,4}", total) else None
+
+
+def _rows(data: QueryDict, kind: str) -> list[dict[str, list[str]]] | None:
+    """The rows of the page; None when it does not say how many there are, or too many."""
+    total = said(data, kind)
+    if total is None or total > MOST:
         return None
-    rows = [{} for _ in range(int(total))]
+    rows = [{} for _ in range(total)]
     for key, values in data.lists():
         match = re.fullmatch(rf"{kind}-(\d{{1,4}})-(.+)", key)
         if match and int(match[1]) < len(rows):

@@ -95,10 +95,7 @@ class SectionForms:
 
     def content(self) -> dict:
         """What is to be kept. Where something could not be read it is what is stored; an unreadable part of a row is empty."""
-        whole = self.main.content()
-        for name, formset in self.rows.items():
-            whole[name] = formset.content() if formset.is_whole else self.around.content.get(name, [])
-        return whole
+        return self.main.content() | {name: formset.content() for name, formset in self.rows.items()}
 
     def refused(self) -> list[tuple[str, str]]:
         """What could not be read or taken: id of the field, and the sentence."""

@@ -11,7 +11,7 @@ from django.views.generic import DetailView
 from goodpractices.card import card_of
 from goodpractices.catalogue_index import moment_columns
 from goodpractices.models import Practice, Version
-from goodpractices.permissions import can_start_practices, can_write_practice
+from goodpractices.permissions import can_see_contact_person, can_write_practice
 from goodpractices.reading import Sheet
 from goodpractices.related import related_to
 from goodpractices.structured import practice_data
@@ -57,7 +57,7 @@ def page_of(practice: Practice, version: Version, user) -> dict:
         "is_current": version.pk == practice.public_version_id,
         "is_hidden": not (practice.is_readable and version.was_public),
         "can_write": is_known and can_write_practice(user, practice),
-        "sees_person": is_known and can_start_practices(user),
+        "sees_person": can_see_contact_person(user, practice),
         "structured": practice_data(sheet) if practice.is_public else None,
         "others": _earlier(practice),
         "related": related_to(practice) if practice.is_public else [],

@@ -26,7 +26,9 @@ from goodpractices.people import first_reviewer, second_reviewers
 from goodpractices.plain import parts_of
 from goodpractices.review_forms import ReviewForm
 from goodpractices.reviewing import judged
+from goodpractices.services import acting
 from goodpractices.services.projection import contents_of
+from goodpractices.services.reviewing import HELD
 from goodpractices.steps import next_step
 from goodpractices.views.own import reviewed_practice
 from network_portal.common.errors import DomainError
@@ -54,10 +56,12 @@ class ReviewView(View):
 
     def post(self, request, pk):
         practice = reviewed_practice(request, pk)
-        if practice.work_version is None:
-            return redirect("goodpractices:history", practice.slug)
         is_deciding = "save" not in request.POST
         form = _form_of(practice, request.user, request.POST)
+        try:
+            _check_held(practice, request.user)
+        except (NotYours, WrongState) as error:
+            return _lost_page(request, practice, form, error)
         if not form.is_valid():
             return _page(request, practice, form)
         if is_deciding and not form.cleaned_data["decision"]:
@@ -113,6 +117,12 @@ def review_unseen(request, pk):
     return redirect("goodpractices:review_queue")
 
 
+def _check_held(practice: Practice, user) -> None:
+    """Whether ``user`` still has the review: before anything else that may be wrong is said. Raises WrongState, NotYours."""
+    if acting.work_of(practice, *HELD).reviewer_id != user.pk:
+        raise NotYours(_("Somebody else has taken this review over. What you wrote was not saved."))
+
+
 def _decide(practice: Practice, form: ReviewForm, *, by) -> None:
     notes, decision = form.notes(), form.cleaned_data["decision"]
     if decision == Decision.CHANGES:
@@ -146,9 +156,15 @@ def _say_where(form: ReviewForm, error: DomainError) -> None:
         form.add_error("decision", str(error))
 
 
+def _version_of(practice: Practice) -> Version:
+    """The one that is, or was last, reviewed."""
+    return practice.work_version or practice.versions.select_related("reviewer").order_by("-number")[0]
+
+
 def _form_of(practice: Practice, user, data=None) -> ReviewForm:
-    version = practice.work_version
-    parts = parts_of(version.form, contents_of(version), current())
+    version = _version_of(practice)
+    was_full = data is not None and "section-blocks" in data  # when it was opened: its comments stay, whatever the form is now
+    parts = parts_of(Version.Form.FULL if was_full else version.form, contents_of(version), current())
     review = version.reviews.filter(decision="").prefetch_related("comments").first()
     can_pass_on = version.state == Version.State.IN_REVIEW and bool(second_reviewers(practice, besides=[user]))
     form = ReviewForm(data, parts=parts, review=review, can_pass_on=can_pass_on)
@@ -163,7 +179,7 @@ def _lost_page(request, practice: Practice, form: ReviewForm, error: DomainError
 
 
 def _page(request, practice: Practice, form: ReviewForm | None = None, *, is_lost: bool = False):
-    version = practice.work_version or practice.public_version
+    version = _version_of(practice)
     form = form or _form_of(practice, request.user)
     reviews = version.reviews.exclude(decision="").select_related("reviewer").prefetch_related("comments")
     before = [judged(review, with_names=True) for review in reviews.order_by("-decided_at")]

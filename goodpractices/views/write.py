@@ -1,6 +1,7 @@
 """Where people of a municipality write its practices: their list, a new one, the list of its sections, how it will look."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
@@ -28,6 +29,14 @@ def practice_to_write(request, pk: int) -> Practice:
     """A practice for who writes for its municipality."""
     there = Practice.objects.written_by(request.user).exclude(state=Practice.State.DELETED)
     return own_practice(request, pk, rule=can_write_practice, among=there)
+
+
+def practice_written_in(request, pk: int) -> Practice:
+    """The same for what was typed in a page that was open: also one that a colleague deleted meanwhile."""
+    try:
+        return practice_to_write(request, pk)
+    except Http404:
+        return own_practice(request, pk, rule=can_write_practice, among=Practice.objects.deleted_of(request.user))
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -14,13 +14,13 @@ from goodpractices.errors import ChangedMeanwhile, WrongState
 from goodpractices.forms import SectionForms
 from goodpractices.forms.adding import add_files
 from goodpractices.forms.guidance import GUIDANCE
-from goodpractices.forms.pressed import press
+from goodpractices.forms.pressed import MOST, press, said
 from goodpractices.forms.whole import SPECS
 from goodpractices.plain import lines_of
 from goodpractices.section_page import SectionPage
 from goodpractices.services import acting
 from goodpractices.services.writing import OPEN
-from goodpractices.views.write import practice_to_write
+from goodpractices.views.write import practice_to_write, practice_written_in
 
 
 @method_decorator([never_cache, vary_on_headers("HX-Request")], name="dispatch")
@@ -31,7 +31,9 @@ class SectionView(View):
     """
 
     def get(self, request, pk, code):
-        page = self._page(pk, code)
+        page = SectionPage(practice_to_write(request, pk), code, request.user)
+        if not page.is_there:
+            raise Http404
         if not page.is_open:
             return redirect("goodpractices:write", pk)
         if page.set_aside:
@@ -39,27 +41,35 @@ class SectionView(View):
         return self._show(page, page.forms())
 
     def post(self, request, pk, code):
-        page = self._page(pk, code)
+        page = SectionPage(practice_written_in(request, pk), code, request.user)
+        if page.template is None:
+            raise Http404
         if request.htmx:
             return self._save_by_itself(page)
         if request.POST.get("decide") == "stored":
             services.drop_set_aside(page.practice, code, by=request.user)
             messages.success(request, _("The text that was stored stays."))
-            return redirect(page.url)
-        if "whole" not in request.POST:  # the last field of the page: what came was cut off
-            cut = _("What you sent arrived only in part, and nothing was changed. Go back in your browser and send it again")
-            return self._show(page, page.forms(), errors=[("content", cut)], is_cut=True)
+            return redirect(page.url if page.is_there else page.way_out)
+        if reason := self._unread(page):
+            return self._show(page, page.forms(), errors=[("content", reason)], is_cut=True)
         try:
             return self._save(page)
         except WrongState as error:
-            lost = _("%(reason)s What you wrote is below and was not saved: copy what you need.") % {"reason": error}
+            reason = _("Somebody deleted this practice meanwhile.") if page.is_deleted else error
+            lost = _("%(reason)s What you wrote is below and was not saved: copy what you need.") % {"reason": reason}
             return self._show(page, page.forms(data=request.POST), errors=[("content", lost)], is_closed=True)
 
-    def _page(self, pk: int, code: str) -> SectionPage:
-        page = SectionPage(practice_to_write(self.request, pk), code, self.request.user)
-        if not page.is_there:
-            raise Http404
-        return page
+    def _unread(self, page: SectionPage) -> str:
+        """Why nothing of what came can be taken; empty when it can. "whole" is the last field of the page."""
+        numbers = [said(self.request.POST, kind) for kind in SPECS[page.code].rows]
+        if "whole" not in self.request.POST or None in numbers:
+            return _("What you sent arrived only in part, and nothing was changed. Go back in your browser and send it again")
+        if max(numbers, default=0) > MOST:
+            most = {"most": MOST}
+            return (
+                _("What you sent has more than %(most)s rows. Nothing was changed: go back in your browser and join some") % most
+            )
+        return ""
 
     def _save(self, page: SectionPage):
         """Raises WrongState."""
@@ -86,33 +96,39 @@ class SectionView(View):
 
     def _go_on(self, page: SectionPage, forms: SectionForms):
         """To the next section; first back to this one when something in it is still refused."""
-        if self.request.POST.get("then") == "list":
-            return redirect("goodpractices:write", page.practice.pk)
+        if not page.is_shown:
+            kept = _("The practice is a snapshot now, without this section. What you wrote is kept for the full form.")
+            messages.info(self.request, kept)
+        if self.request.POST.get("then") == "list" or not page.is_shown:
+            return redirect(page.way_out)
         if problems := page.problems():
             return self._show(page, forms, problems=forms.show(problems))
-        return redirect(page.following or "goodpractices:write", *([] if page.following else [page.practice.pk]))
+        return redirect(page.following or page.way_out)
 
     def _save_by_itself(self, page: SectionPage):
         """Answers with the words of what happened, the new stamp, and what is still missing."""
-        post = self.request.POST
-        if "whole" not in post:
+        if self._unread(page):
             return HttpResponseBadRequest()
-        forms = page.forms(data=post)
-        content, outcome = forms.content(), "saved"
+        forms = page.forms(data=self.request.POST)
         try:
-            if post.get("undecided"):
-                page.put_aside(content)
-                outcome = "aside"
-            else:
-                page.save(content, post.get("seen", ""))
-        except ChangedMeanwhile:
-            page.put_aside(content)
-            outcome = "second"
+            outcome = self._keep(page, forms.content())
         except WrongState:
             outcome = "closed"
         context = {"page": page, "outcome": outcome, "refused": forms.refused()}
         context["missing"] = forms.anchored(page.problems()) if outcome == "saved" else []
         return render(self.request, "goodpractices/write/_saved.html", context)
+
+    def _keep(self, page: SectionPage, content: dict) -> str:
+        """Save it, or keep it aside while the person has to decide; which of them. Raises WrongState."""
+        if self.request.POST.get("undecided"):
+            page.put_aside(content)
+            return "aside"
+        try:
+            page.save(content, self.request.POST.get("seen", ""))
+        except ChangedMeanwhile:
+            page.put_aside(content)
+            return "second"
+        return "saved"
 
     def _show(self, page: SectionPage, forms: SectionForms, *, errors=(), problems=(), status=200, **context):
         """``errors`` are what was not taken, ``problems`` what was taken and goes no further; both as (id, sentence)."""

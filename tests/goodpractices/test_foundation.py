@@ -1,10 +1,13 @@
 """A draft is written, published, and written anew while the old version stays public."""
 
+import time
+
 import pytest
 from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from goodpractices import services
-from goodpractices.completeness import is_only_a_link, problems_of, still_missing
+from goodpractices.completeness import MOST, is_only_a_link, problems_of, still_missing
 from goodpractices.errors import ChangedMeanwhile, NotReady
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, Version
@@ -88,13 +91,44 @@ def test_a_snapshot_needs_its_own_sections_only():
     [
         ("https://exemplo.pt/regulamento", True),
         ("Ver www.exemplo.pt", True),
+        ("exemplo.pt/regulamento", True),
+        ("Ver (servicos.cm-exemplo.pt/a_b/c-d.pdf).", True),
+        ("-exemplo.pt/a", True),
         ("O regulamento diz quem pode pedir: https://exemplo.pt", False),
+        ("O regulamento em exemplo.pt/regulamento diz quem pode pedir.", False),
         ("Um regulamento.", False),
+        ("exemplo.pt", False),
+        ("e/ou", False),
     ],
 )
 def test_a_link_alone_is_refused(text, is_link):
     assert is_only_a_link(text) is is_link
     assert bool(problems_of("context", {"text": text})) is is_link
+
+
+@pytest.mark.parametrize("unit", ["a.", "aa.", "a-", ".", "aa.aa", "a", "-a", "www.", "a.aa/ "])
+def test_a_link_is_looked_for_in_a_moment(unit):
+    begin = time.monotonic()
+
+    is_only_a_link((unit * 40_000)[:40_000])
+
+    assert time.monotonic() - begin < 5  # of a second a hundredth; it took more than half a minute
+
+
+@pytest.mark.parametrize(
+    ("code", "kind"),
+    [("blocks", "blocks"), ("partners", "partners"), ("groups", "axes"), ("results", "indicators"),
+     ("difficulties", "difficulties"), ("media", "links")],
+)  # fmt: skip
+def test_more_rows_than_a_practice_takes_are_said_of_every_kind(code, kind):
+    def said(number):
+        rows = [{"name": "x", "text": "Um texto."}] * number
+        return [problem.sentence for problem in problems_of(code, {kind: rows}) if problem.field == kind]
+
+    most = MOST[kind]
+    expected = f"There are {most + 1}, and at most {most} are shown. Leave some out, or join them."
+    with translation.override("en"):
+        assert (said(most + 1).count(expected), any("at most" in sentence for sentence in said(most))) == (1, False)
 
 
 def test_an_axis_without_its_sentence_is_refused():

@@ -118,6 +118,15 @@ def test_each_version_stays_at_its_address(client, practice):
     assert client.get(f"{address}v3/").status_code == 404
 
 
+def test_an_old_version_claims_no_confirmation_that_came_later(client, practice):
+    by, address = make_coordinator(), f"/en{practice.get_absolute_url()}"
+    services.start_version(practice, by=by)
+    services.make_public(practice, by=by)
+    Practice.objects.filter(pk=practice.pk).update(confirmed_on="2031-05-05")
+    found = ["5 May 2031" in words(client.get(f"{address}{end}")).replace("\xa0", " ") for end in ("v1/", "v2/", "")]
+    assert found == [False, True, True]
+
+
 def test_it_says_where_it_was_presented_and_at_which_minute(client, practice):
     webinar = make_webinar(starts_at=timezone.now() - timedelta(days=30), cycle=make_cycle(target_webinars=5))
     item = AgendaItem.objects.create(webinar=webinar, starts_at=webinar.starts_at, title="Banco", practice=practice)

@@ -5,10 +5,10 @@ import re
 import pytest
 from django.http import QueryDict
 
-from goodpractices.forms.pressed import press
+from goodpractices.forms.pressed import MOST, press
 from goodpractices.forms.whole import SPECS
 from tests.goodpractices.practices import make_draft
-from tests.goodpractices.writing import Form, open_form, send, stored
+from tests.goodpractices.writing import Form, open_form, send, stored, text_of
 
 pytestmark = pytest.mark.django_db
 KINDS = {"blocks": "blocks", "partners": "partners", "groups": "axes", "results": "indicators", "difficulties": "difficulties",
@@ -95,10 +95,34 @@ def test_a_button_that_is_none_moves_nothing(client, draft, button):
 
 @pytest.mark.parametrize("total", ["x", "-1", "99999999999", "1e3", ""])
 def test_a_number_of_rows_that_is_none_takes_no_row_away(client, draft, total):
-    send(client, draft, "blocks", blocks__TOTAL_FORMS=total)
+    assert "arrived only in part" in text_of(send(client, draft, "blocks", blocks__TOTAL_FORMS=total))
     assert names(draft) == ["Bloco 1", "Bloco 2", "Bloco 3"]
     assert send(client, draft, "blocks", blocks__TOTAL_FORMS=total, row="blocks:add").status_code == 200
     assert names(draft) == ["Bloco 1", "Bloco 2", "Bloco 3"]
+
+
+def rows(number: int) -> dict:
+    named = {f"blocks__{n}__name": f"Bloco {n}" for n in range(number)}
+    return {"blocks__TOTAL_FORMS": str(number), **named}
+
+
+@pytest.mark.parametrize("by_itself", [False, True])
+def test_rows_beyond_what_a_practice_takes_are_kept_and_said(client, draft, by_itself):
+    response = send(client, draft, "blocks", by_itself=by_itself, **rows(MOST))
+    assert len(names(draft)) == MOST
+    assert "There are 100, and at most 8 are shown" in text_of(response)
+
+
+def test_rows_beyond_what_is_read_are_refused_and_said(client, draft):
+    response = send(client, draft, "blocks", **rows(MOST + 1))
+    assert "What you sent has more than 100 rows. Nothing was changed" in text_of(response)
+    assert send(client, draft, "blocks", by_itself=True, **rows(MOST + 1)).status_code == 400
+    assert names(draft) == ["Bloco 1", "Bloco 2", "Bloco 3"]
+
+
+def test_no_button_adds_a_row_beyond_what_is_read(client, draft):
+    send(client, draft, "blocks", row="blocks:add", **rows(MOST))
+    assert len(names(draft)) == MOST
 
 
 def test_a_row_without_words_is_left_out(client, draft):

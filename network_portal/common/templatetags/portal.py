@@ -11,11 +11,13 @@ import nh3
 from django import template
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
 from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
+
+from network_portal.common.markdown_work import is_too_much
 
 register = template.Library()
 
@@ -136,7 +138,10 @@ def share(value, target) -> str:
 
 @register.filter
 def markdown(text: str) -> SafeString:
-    """Markdown as HTML; what is not on the list of allowed tags and addresses is taken out."""
+    """Markdown as HTML; what is not on the list of allowed tags and addresses is taken out.
+
+    A text with more marks than a person writes is shown as it was typed.
+    """
     return SafeString(_cleaned(_rendered(text)))
 
 
@@ -147,7 +152,11 @@ def loses_markup(text: str) -> bool:
 
 
 def _rendered(text: str) -> str:
-    return markdown_library.markdown(text or "", extensions=["sane_lists", "nl2br"], output_format="html")
+    return _parsed(text or "", extensions=["sane_lists", "nl2br"], output_format="html")
+
+
+def _parsed(text: str, **options) -> str:
+    return linebreaks(text, autoescape=True) if is_too_much(text) else markdown_library.markdown(text, **options)
 
 
 def _cleaned(html: str) -> str:
@@ -164,7 +173,7 @@ def json_ld(data: dict) -> SafeString:
 @register.filter
 def plain_text(text: str) -> str:
     """The words of a Markdown text, for descriptions."""
-    return re.sub(r"\s+", " ", nh3.clean(markdown_library.markdown(text or ""), tags=set())).strip()
+    return re.sub(r"\s+", " ", nh3.clean(_parsed(text or ""), tags=set())).strip()
 
 
 @register.simple_tag
