@@ -202,9 +202,9 @@ def read(pks: list[int]) -> Iterator[Whole]:
 
 
 def sections_of(practices) -> dict[int, dict[str, dict]]:
-    """What stands in the public version of each practice, by the number of the version; one query."""
+    """What the public version of each practice shows, by the number of the version; one query."""
     found: dict[int, dict[str, dict]] = defaultdict(dict)
-    rows = Section.objects.filter(version__in=[practice.public_version_id for practice in practices]).order_by("pk")
+    rows = Section.objects.shown().filter(version__in=[practice.public_version_id for practice in practices]).order_by("pk")
     for version_id, code, content in rows.values_list("version_id", "code", "content"):
         found[version_id][code] = content
     return found

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from goodpractices.sections import needed
 from municipalities.models import Municipality
 from network_portal.users.permissions import is_coordinator
 
@@ -70,6 +71,14 @@ class VersionQuerySet(models.QuerySet):
     def in_queue(self):
         """Those that wait for a reviewer, the longest first."""
         return self.filter(state__in=["submitted", "in_review", "second_review"]).order_by("waiting_since", "pk")
+
+
+class SectionQuerySet(models.QuerySet):
+    def shown(self):
+        """Those that the form of their version asks for: reviewers read these and no others, so nobody else does either. What
+        was written in the others is kept for its authors."""
+        in_snapshot = [section.code for section in needed("snapshot").shown]
+        return self.filter(Q(version__form="full") | Q(code__in=in_snapshot))
 
 
 class PracticeFileQuerySet(models.QuerySet):

@@ -21,8 +21,13 @@ RESERVED_SLUGS = {"new", "write", "files", "queue", "figures", "search", "review
 
 
 def contents_of(version: Version) -> dict[str, dict]:
-    """What stands in the sections of ``version``: {code: content}; one query."""
+    """What stands in the sections of ``version``, for who writes it: {code: content}; one query."""
     return dict(version.sections.values_list("code", "content"))
+
+
+def shown_of(version: Version) -> dict[str, dict]:
+    """What ``version`` shows to others, the same way: the sections of its form."""
+    return dict(version.sections.shown().values_list("code", "content"))
 
 
 def project(practice: Practice, version: Version, contents: dict[str, dict] | None = None) -> None:
@@ -30,7 +35,7 @@ def project(practice: Practice, version: Version, contents: dict[str, dict] | No
 
     For the public version, or for the one at work while nothing was ever public. The practice is locked by who calls.
     """
-    contents = contents_of(version) if contents is None else contents
+    contents = shown_of(version) if contents is None else contents
     terms = _terms(contents)
     media, period, resources = (contents.get(code, {}) for code in ("media", "period", "resources"))
     practice.title = contents.get("title", {}).get("title", "")[: LENGTHS["title"]]  # a draft may say more
@@ -105,7 +110,7 @@ def _write_files(practice: Practice, contents: dict[str, dict]) -> None:
         return
     named = set(named_files(contents))
     for version in practice.versions.filter(state__in=["published", "replaced"]):
-        named |= named_files(contents_of(version))
+        named |= named_files(shown_of(version))
     practice.files.filter(uuid__in=named).update(is_public=True)
     practice.files.exclude(uuid__in=named).update(is_public=False)
 

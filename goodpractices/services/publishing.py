@@ -18,7 +18,7 @@ def make_public(practice: Practice, *, by: User, text: str = "", **detail) -> Pr
     what is published already. Raises NotReady.
     """
     practice = acting.lock(practice)
-    version, contents = practice.work_version, projection.contents_of(practice.work_version)
+    version, contents = practice.work_version, projection.shown_of(practice.work_version)
     if missing := still_missing(version.form, contents, to_publish=True):
         raise NotReady(missing)
     now = timezone.now()
