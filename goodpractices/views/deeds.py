@@ -67,6 +67,7 @@ class WithdrawView(DeedView):
     def form_of(self, practice, data=None):
         is_public, version = practice.public_version_id is not None, practice.work_version
         has_choice = is_public and version is not None and version.state in Version.AT_WORK
+        has_choice = has_choice or "what" in (data or {})  # a second click still means the version that is gone
         return WithdrawForm(data, has_choice=has_choice, is_public=is_public)
 
     def do(self, practice, form):

@@ -112,6 +112,19 @@ def test_versions_that_do_not_exist_give_the_latest_two(client, town, query):
     assert "Version 1 and version 2" in text_of(client.get(history(changed(town), query)))
 
 
+def test_a_second_click_on_withdrawing_the_new_version_leaves_what_is_public(client, town):
+    practice = town.public()
+    services.start_version(practice, by=town.focal)
+    client.force_login(town.focal)
+    address, data = f"/en/practices/review/{practice.pk}/withdraw/", {"what": "version", "reason": ""}
+    assert client.post(address, data).status_code == 302
+    page = client.post(address, data)
+    assert (page.status_code, states(practice)) == (200, ("public", ""))
+    assert "This cannot be done with a practice in the state" in text_of(page)
+    client.post(address, data | {"what": "whole", "reason": "Engano."})
+    assert states(practice) == ("withdrawn", "")
+
+
 def test_the_history_costs_the_same_however_long_it_is(client, town, django_assert_num_queries):
     practice = changed(town)
     client.get(history(practice))
