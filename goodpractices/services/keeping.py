@@ -22,15 +22,16 @@ def withdraw(practice: Practice, *, by: User, reason: str = "", whole: bool = Tr
     """Take a practice back, by its authors. Raises PermissionDenied, WrongState, ReasonMissing.
 
     Without ``whole`` only the version at work goes and a public one stays. What was public needs a reason; it is no longer
-    read at its address. A new version can be begun afterwards.
+    read at its address. A new version can be begun afterwards, and is all that is left to take back of what is withdrawn.
     """
     practice = _begin(practice, by=by, rule=can_send_practice)
-    acting.in_state(practice, State.NEW, State.PUBLIC, State.ARCHIVED, State.UNPUBLISHED)
+    acting.in_state(practice, State.NEW, State.PUBLIC, State.ARCHIVED, State.UNPUBLISHED, State.WITHDRAWN)
+    was_public = practice.public_version_id is not None
+    whole = practice.state != State.WITHDRAWN and (whole or not was_public)
     version = practice.work_version if practice.work_version and practice.work_version.state in WORKING else None
-    if not whole or practice.public_version_id is None:
+    if not (whole and was_public):
         version = acting.work_of(practice, *WORKING)
-    whole = whole or practice.public_version_id is None
-    text = acting.reason_in(reason) if whole and practice.public_version_id else reason.strip()
+    text = acting.reason_in(reason) if whole and was_public else reason.strip()
     was_waiting = bool(version) and version.state not in (Version.State.DRAFT, Version.State.CHANGES_REQUESTED)
     if version:
         _withdraw_version(practice, version)

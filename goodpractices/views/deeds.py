@@ -65,7 +65,8 @@ class WithdrawView(DeedView):
     done = gettext_lazy("It is withdrawn.")
 
     def form_of(self, practice, data=None):
-        is_public, version = practice.public_version_id is not None, practice.work_version
+        is_public = practice.public_version_id is not None and practice.state != Practice.State.WITHDRAWN
+        version = practice.work_version
         has_choice = is_public and version is not None and version.state in Version.AT_WORK
         has_choice = has_choice or "what" in (data or {})  # a second click still means the version that is gone
         return WithdrawForm(data, has_choice=has_choice, is_public=is_public)

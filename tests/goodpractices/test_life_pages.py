@@ -125,6 +125,17 @@ def test_a_second_click_on_withdrawing_the_new_version_leaves_what_is_public(cli
     assert states(practice) == ("withdrawn", "")
 
 
+def test_of_a_withdrawn_practice_the_page_takes_the_new_version_back_without_a_reason(client, town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    address = f"/en/practices/review/{practice.pk}/withdraw/"
+    assert address in hrefs(client.get(history(practice)))
+    assert "The whole practice" not in text_of(client.get(address))
+    assert client.post(address, {"reason": ""}).url == history(practice)
+    assert states(practice) == ("withdrawn", "")
+
+
 def test_the_history_costs_the_same_however_long_it_is(client, town, django_assert_num_queries):
     practice = changed(town)
     client.get(history(practice))

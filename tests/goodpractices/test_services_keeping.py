@@ -88,6 +88,18 @@ def test_the_whole_with_its_new_version_is_withdrawn(town):
     assert (states(practice), is_found(practice)) == (("public", ""), True)
 
 
+def test_a_new_version_of_a_withdrawn_practice_is_taken_back_and_nothing_else(town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    services.submit(practice, by=town.focal)
+    services.withdraw(practice, by=town.focal)
+    assert states(practice) == ("withdrawn", "")
+    assert practice.events.latest("pk").detail == {"whole": False, "was_waiting": True}
+    with pytest.raises(WrongState):
+        services.withdraw(practice, by=town.focal, reason="Outra vez.")
+
+
 def test_an_archived_practice_is_read_and_no_longer_listed(town):
     practice = town.public()
     services.feature(practice, by=town.coordinator)
