@@ -3,8 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goodpractices import emails
+from goodpractices.errors import WrongState
 from goodpractices.models import Practice, PracticeEvent, Version
 from goodpractices.models.versions import WORKING
 from goodpractices.permissions import can_manage_practices, can_send_practice
@@ -72,6 +74,8 @@ def bring_back(practice: Practice, *, by: User) -> Practice:
 def delete(practice: Practice, *, by: User) -> Practice:
     """Delete what never was public and is not being reviewed; it can be restored. Raises PermissionDenied, WrongState."""
     practice = _begin(practice, by=by, rule=can_send_practice)
+    if practice.public_version_id:
+        raise WrongState(_("What was public once is not deleted. It can be withdrawn."))
     acting.in_state(practice, State.NEW, State.WITHDRAWN)
     acting.work_of(practice, *DELETABLE)
     was, practice.state = practice.state, State.DELETED

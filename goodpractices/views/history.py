@@ -103,6 +103,7 @@ def _deeds(practice: Practice, user) -> list[str]:
             found.append("archive")
         if is_at_work or state in (Practice.State.PUBLIC, Practice.State.ARCHIVED, Practice.State.UNPUBLISHED):
             found.append("withdraw")
-        if state in (Practice.State.NEW, Practice.State.WITHDRAWN) and version and version.state in DELETABLE:
+        was_public = practice.public_version_id is not None
+        if not was_public and state != Practice.State.DELETED and version and version.state in DELETABLE:
             found.append("delete")
     return found

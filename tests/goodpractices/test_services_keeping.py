@@ -187,6 +187,17 @@ def test_what_is_reviewed_or_public_is_not_deleted(town, made):
         services.delete(getattr(town, made)(), by=town.focal)
 
 
+def test_what_was_public_once_is_not_deleted_and_its_page_does_not_offer_it(client, town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    with pytest.raises(WrongState):
+        services.delete(practice, by=town.focal)
+    client.force_login(town.focal)
+    offer = f"/review/{practice.pk}/delete/"
+    assert offer not in client.get(f"/en/practices/{practice.slug}/history/").content.decode()
+
+
 def test_featuring_is_on_or_off(town):
     practice = town.public()
     first = services.feature(practice, by=town.coordinator).featured_at
