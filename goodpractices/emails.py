@@ -95,6 +95,7 @@ def _context(event: PracticeEvent, *, is_author: bool) -> dict:
         "general": _general(review) if event.kind == Kind.CHANGES_REQUESTED else "",
         "is_again": event.kind == Kind.SUBMITTED and event.version.reviews.exists(),
         "is_new_version": bool(event.version and event.version.number > 1),
+        "keeps_old": practice.versions.filter(state=Version.State.REPLACED).exists(),
         "url": absolute(path),
         "label": label,
     }
