@@ -40,7 +40,8 @@ class PracticeQuerySet(models.QuerySet):
 
     def unanswered(self):
         """Public ones whose authors were asked twice whether they are still true, and whose time to answer is over."""
-        return self.filter(state=LISTED, unanswered__gte=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
+        second_over = Q(unanswered=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
+        return self.filter(Q(unanswered__gt=2) | second_over, state=LISTED)
 
     def of_person(self, user):
         """Of the municipalities that they belong to, and what they began where they may still write; what waits first."""
