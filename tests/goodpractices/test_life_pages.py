@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodpractices import links, services
 from goodpractices.models import Practice
+from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator
 from tests.goodpractices.belonging import make_staff
 from tests.goodpractices.reviews import Town, kinds, reread, states
@@ -105,6 +106,23 @@ def test_any_two_versions_can_be_asked_for_and_one_can_be_read(client, town):
     swapped = client.get(history(practice, "?old=2&new=1")).content.decode()
     assert re.findall(r"<ins[^>]*>([^<]+)</ins>", swapped) == ["came", "mulheres"]
     assert "Text of version 2" in text_of(client.get(history(practice, "?old=2&new=2")))
+
+
+def test_the_links_in_mails_lead_on_when_publishing_gave_the_practice_its_address(client, town):
+    practice = town.submitted()
+    mail = OutboxMail.objects.get(template="goodpractices/event")
+    link = re.search(r"https?://[^/]+(/\S*/history/)", mail.text)[1]
+    assert client.get(link).status_code == 200
+    practice = services.make_public(practice, by=town.coordinator)
+    assert client.get(f"{link}?old=1&new=1").url.endswith(f"/practices/{practice.slug}/history/?old=1&new=1")
+    assert client.get(link, follow=True).status_code == 200
+    client.logout()
+    first = f"/en/practices/practice-{practice.pk}/"
+    assert client.get(first).url == f"/en/practices/{practice.slug}/"
+    assert client.get(f"{first}v1/").url == f"/en/practices/{practice.slug}/v1/"
+    services.unpublish(practice, by=town.coordinator, reason="Foto.")
+    assert [client.get(f"{first}{end}").status_code for end in ("", "v1/")] == [404, 404]
+    assert [client.get(f"/en/practices/practice-{n}/").status_code for n in ("0", "9" * 18, "9" * 30, "x")] == [404] * 4
 
 
 @pytest.mark.parametrize("query", ["?old=x&new=y", "?old=99999999999999999999", "?old=0", "?new=%00", "?old=&new="])
