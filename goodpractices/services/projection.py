@@ -1,5 +1,6 @@
 """What the catalogue knows of a practice: columns, terms and files, written from a version and nowhere else."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -17,6 +18,7 @@ COLUMNS = [
     "title", "summary", "language", "practice_type", "cost_band", "staff_hours", "starts_on", "ends_on", "is_running",
     "evidence", "has_video", "picture",
 ]  # fmt: skip
+FIRST_SLUG = re.compile(r"practice-(\d{1,18})", re.ASCII)  # of the practice of that number, for ever
 RESERVED_SLUGS = {"new", "write", "files", "queue", "figures", "search", "review", "export", "columns", "mine", "grid", "admin"}
 
 
@@ -63,15 +65,25 @@ def touch(practice: Practice) -> None:
     index_practice(practice)
 
 
+def _lock_catalogue() -> None:
+    CatalogueState.objects.get_or_create(id=1)
+    CatalogueState.objects.select_for_update().get(id=1)
+
+
 def renew_catalogue() -> None:
     """Tell every process to read the whole catalogue anew: something beside the practices changed."""
     CatalogueState.objects.filter(id=1).update(history=uuid4())
 
 
 def free_slug(title: str, practice: Practice) -> str:
-    """An address of the title that no other practice has: with a number when it is taken, ``practice-12`` when there is none."""
-    base = slugify(title)[:100].strip("-") or f"practice-{practice.pk}"
-    if base in RESERVED_SLUGS:
+    """An address of the title that no other practice has: with a number when it is taken, ``practice-12`` when there is none.
+
+    Until the transaction ends nobody else takes one.
+    """
+    _lock_catalogue()
+    own = f"practice-{practice.pk}"
+    base = slugify(title)[:100].strip("-") or own
+    if base in RESERVED_SLUGS or (FIRST_SLUG.fullmatch(base) and base != own):
         base = f"{base}-{practice.pk}"
     others = Practice.objects.exclude(pk=practice.pk)
     taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))

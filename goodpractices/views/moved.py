@@ -1,6 +1,5 @@
 """The address that a practice has before it is first published, ``practice-12``: it stays good in mails and bookmarks."""
 
-import re
 from functools import wraps
 
 from django.http import Http404
@@ -8,8 +7,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from goodpractices.models import Practice
-
-FIRST = re.compile(r"practice-(\d{1,18})", re.ASCII)
+from goodpractices.services.projection import FIRST_SLUG
 
 
 def at_first_address_too(view):
@@ -20,7 +18,7 @@ def at_first_address_too(view):
         try:
             return view(request, slug=slug, **kwargs)
         except Http404:
-            first = FIRST.fullmatch(slug)
+            first = FIRST_SLUG.fullmatch(slug)
             there = Practice.objects.visible_to(request.user).exclude(slug=slug).filter(pk=first[1]).first() if first else None
             if there is None:
                 raise

@@ -45,6 +45,15 @@ def test_two_of_one_title_have_addresses_of_their_own():
     assert [make_practice().slug for _ in range(3)] == [f"banco-de-horas-para-cuidar{end}" for end in ("", "-2", "-3")]
 
 
+def test_no_title_takes_the_first_address_of_another_practice():
+    first = make_draft()
+    named = make_practice(title=f"Practice {first.pk + 2}")
+    assert named.slug == f"practice-{first.pk + 2}-{named.pk}"
+    assert make_draft().slug == f"practice-{first.pk + 2}"
+    services.save_section(first, "title", {"title": f"Practice {first.pk}"}, by=make_coordinator(), seen=None)
+    assert services.make_public(first, by=make_coordinator()).slug == f"practice-{first.pk}"
+
+
 def test_a_new_version_leaves_the_public_one_as_it_is_until_it_is_published():
     by = make_coordinator()
     practice = make_practice(by=by)
