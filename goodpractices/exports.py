@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +63,7 @@ def _labels(vocabulary: str) -> Callable[[Whole], object]:
 def _day(field: str) -> Callable[[Whole], object]:
     def day(whole: Whole) -> str | None:
         value = getattr(whole.practice, field)
-        return value and f"{value:%Y-%m-%d}"
+        return value and f"{timezone.localtime(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
 
     return day
 
