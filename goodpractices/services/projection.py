@@ -128,9 +128,9 @@ def _write_files(practice: Practice, contents: dict[str, dict]) -> None:
 
 
 def _period(content: dict) -> tuple[date | None, date | None]:
-    """First and last month; an end before the beginning, which a draft may have, is none."""
+    """First and last month; an end while it runs, or before the beginning, which a draft may have, is none."""
     starts, ends = _month(content.get("starts")), _month(content.get("ends"))
-    return starts, None if starts and ends and ends < starts else ends
+    return starts, None if content.get("is_running") or (starts and ends and ends < starts) else ends
 
 
 def _month(text: str | None) -> date | None:

@@ -66,6 +66,12 @@ def test_days_are_those_of_lisbon(client, practice):
     assert (data["datePublished"], data["dateModified"]) == ("2025-07-02", "2025-07-02")
 
 
+def test_what_still_runs_has_no_end_whatever_was_written(client):
+    make_practice(period={"starts": "2023-01", "ends": "2024-06", "is_running": True})
+    (row,) = rows(client)
+    assert (row["starts"], row["ends"], row["is_running"]) == ("2023-01", "", "yes")
+
+
 def test_words_are_in_the_language_of_the_page(client, practice):
     (row,) = rows(client, "/en/practices/export.csv")
     assert row["themes_label"] == "Sharing of family responsibilities and work-life balance | Care"
