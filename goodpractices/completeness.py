@@ -31,7 +31,7 @@ def problems_of(code: str, content: dict) -> list[Problem]:
 
 def is_begun(content: dict) -> bool:
     """Whether anything was written in it."""
-    return any(bool(value) and value != "pt" for key, value in content.items() if key != "language")
+    return any(bool(value) for key, value in content.items() if key != "language")
 
 
 def still_missing(form: str, contents: Contents, *, to_publish: bool) -> dict[str, list[Problem]]:
@@ -43,8 +43,8 @@ def still_missing(form: str, contents: Contents, *, to_publish: bool) -> dict[st
         content = contents.get(section.code, {})
         if section.code in codes or is_begun(content):
             problems = problems_of(section.code, content)
-            if not to_publish and section.to_publish and section.to_submit:  # groups to submit, axes to publish
-                problems = [problem for problem in problems if problem.field != "axes"]
+            if not to_publish and section.to_publish and section.to_submit and not content.get("axes"):
+                problems = [problem for problem in problems if problem.field != "axes"]  # groups to submit, axes to publish
             if problems:
                 found[section.code] = problems
     return found
@@ -112,6 +112,7 @@ def _partners(content):
         yield from _part(partner, f"partners-{number}", "name", _("Name partner %(number)s.") % {"number": number + 1})
     if content.get("partners") and content.get("is_alone"):
         yield Problem("is_alone", _("There are partners above: take this tick off, or take them out."))
+    yield from _most(content, "partners")
 
 
 def _groups(content):
@@ -135,6 +136,7 @@ def _groups(content):
             "sentence",
             _("Say in one sentence how axis %(number)s was looked at: a tick alone proves nothing.") % {"number": number + 1},
         )
+    yield from _most(content, "axes")
 
 
 def _resources(content):
@@ -182,6 +184,7 @@ def _difficulties(content):
         yield from _part(
             row, f"difficulties-{number}", "text", _("Say what happened with difficulty %(number)s.") % {"number": number + 1}
         )
+    yield from _most(content, "difficulties")
 
 
 def _transfer(content):
@@ -201,6 +204,7 @@ def _media(content):
             )
     for number, link in enumerate(content.get("links", [])):
         yield from _link(link, number)
+    yield from _most(content, "links")
     files = len(content.get("pictures", [])) + len(content.get("documents", []))
     if files > MOST_FILES:
         text = ngettext(

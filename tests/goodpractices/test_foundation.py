@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from goodpractices import services
-from goodpractices.completeness import is_only_a_link, problems_of, still_missing
+from goodpractices.completeness import MOST, is_begun, is_only_a_link, problems_of, still_missing
 from goodpractices.errors import ChangedMeanwhile, NotReady
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, Version
@@ -106,9 +106,36 @@ def test_a_link_alone_is_refused(text, is_link):
     assert bool(problems_of("context", {"text": text})) is is_link
 
 
+def test_any_word_begins_a_section_and_its_language_alone_does_not():
+    assert [is_begun(content) for content in ({"text": "pt"}, {"language": "pt"}, {"rows": []})] == [True, False, False]
+
+
 def test_an_axis_without_its_sentence_is_refused():
     content = {"groups": ["women"], "axes": [{"axis": "age", "level": "considered", "sentence": " "}]}
     assert [problem.field for problem in problems_of("groups", content)] == ["axes-0-sentence"]
+
+
+ROWS = {
+    "blocks": ("blocks", {"name": "x", "text": "O que se fez."}),
+    "partners": ("partners", {"name": "x", "role": "", "municipality": ""}),
+    "axes": ("groups", {"axis": "age", "level": "considered", "sentence": "Como foi visto."}),
+    "indicators": ("results", {"name": "x", "after": "34", "source": "RH"}),
+    "difficulties": ("difficulties", {"name": "x", "text": "O que aconteceu."}),
+    "links": ("media", {"title": "x", "url": "https://exemplo.pt/a"}),
+}
+
+
+@pytest.mark.parametrize("kind", MOST)
+def test_more_rows_than_are_shown_are_refused(kind):
+    code, row = ROWS[kind]
+    fields = [[problem.field for problem in problems_of(code, {kind: [row] * (MOST[kind] + more)})] for more in (0, 1)]
+    assert [kind in found for found in fields] == [False, True]
+
+
+def test_too_many_axes_are_said_before_it_is_sent():
+    many = contents(groups={"axes": [ROWS["axes"][1]] * (MOST["axes"] + 1)})
+    assert "axes" in [problem.field for problem in still_missing("full", many, to_publish=False)["groups"]]
+    assert "groups" not in still_missing("full", contents(groups={"axes": []}), to_publish=False)
 
 
 @pytest.mark.parametrize(
