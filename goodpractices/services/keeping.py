@@ -40,7 +40,8 @@ def withdraw(practice: Practice, *, by: User, reason: str = "", whole: bool = Tr
     if whole:
         practice.state, practice.featured_at = State.WITHDRAWN, None
         practice.save(update_fields=["state", "featured_at"])
-        projection.touch(practice)
+        if was_public:
+            projection.touch(practice)
     event = acting.note(practice, Kind.WITHDRAWN, by=by, version=version, text=text, whole=whole, was_waiting=was_waiting)
     emails.tell(event)
     return practice

@@ -33,7 +33,8 @@ def shown_of(version: Version) -> dict[str, dict]:
 
 
 def project(practice: Practice, version: Version, contents: dict[str, dict] | None = None) -> None:
-    """Write what ``version`` says into the columns, terms and files of ``practice``, and tell the catalogue and the search.
+    """Write what ``version`` says into the columns, terms and files of ``practice``; tell the catalogue and the search where
+    it is listed.
 
     For the public version, or for the one at work while nothing was ever public. The practice is locked by who calls.
     """
@@ -53,7 +54,8 @@ def project(practice: Practice, version: Version, contents: dict[str, dict] | No
     _write_files(practice, contents)
     practice.save(update_fields=COLUMNS)
     _write_terms(practice, [term for (vocabulary, _), term in terms.items() if vocabulary not in ("practice_type", "cost_band")])
-    touch(practice)
+    if practice.is_public:  # what is only being written concerns nobody else, and must not wait for who publishes
+        touch(practice)
 
 
 def touch(practice: Practice) -> None:
