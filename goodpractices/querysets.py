@@ -34,8 +34,8 @@ class PracticeQuerySet(models.QuerySet):
         return self if is_coordinator(user) else self.filter(self._own(user))
 
     def deleted_of(self, user):
-        """What the person may restore: deleted ones of their municipalities; everything deleted for coordinators."""
-        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_staff(user))
+        """What the person may restore: deleted ones of where they are focal points; everything deleted for coordinators."""
+        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_focal_point(user))
         return own.filter(state="deleted")
 
     def unanswered(self):

@@ -7,14 +7,15 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import View
+from django.views.generic import ListView, View
 
 from goodpractices import services
 from goodpractices.models import Practice, Version
-from goodpractices.permissions import can_send_practice
+from goodpractices.permissions import can_restore_practices, can_send_practice
 from goodpractices.review_forms import ReasonForm, WithdrawForm
 from goodpractices.views.own import managed_practice, own_practice
 from network_portal.common.errors import DomainError
+from network_portal.common.views import RuleRequiredMixin
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -114,6 +115,19 @@ class RestoreView(DeleteView):
 
     def after(self, practice):
         return redirect("goodpractices:history", practice.slug)
+
+
+@method_decorator(never_cache, name="dispatch")
+class DeletedView(RuleRequiredMixin, ListView):
+    """What can be restored, the latest first."""
+
+    rule = can_restore_practices
+    template_name = "goodpractices/review/deleted.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        found = Practice.objects.deleted_of(self.request.user).select_related("municipality")
+        return found.order_by("-changed_at", "-pk")
 
 
 class UnpublishView(DeedView):

@@ -167,6 +167,25 @@ def test_the_history_costs_the_same_however_long_it_is(client, town, django_asse
         client.get(history(practice))
 
 
+def test_who_may_restore_finds_what_was_deleted(client, town, django_assert_num_queries):
+    mine, deleted = "/en/practices/write/", "/en/practices/review/deleted/"
+    assert deleted not in hrefs(client.get(mine))
+    services.delete(town.draft(title={"title": "Apagada"}), by=town.focal)
+    services.delete(Town().draft(title={"title": "Alheia"}), by=town.coordinator)
+    assert deleted in hrefs(client.get(mine))
+    page = client.get(deleted)
+    assert ("Apagada" in text_of(page), "Alheia" in text_of(page)) == (True, False)
+    assert f"/en/practices/review/{Practice.objects.get(title='Apagada').pk}/restore/" in hrefs(page)
+    for number in range(25):
+        services.delete(town.draft(), by=town.focal)
+    with django_assert_num_queries(5):
+        client.get(deleted)
+    client.force_login(make_staff(town.town))
+    assert deleted not in hrefs(client.get(mine))
+    client.force_login(town.coordinator)
+    assert "Alheia" in text_of(client.get(f"{deleted}?page=2"))
+
+
 def test_a_draft_is_deleted_and_restored_from_its_pages(client, town):
     practice = town.draft()
     assert "Delete this practice?" in text_of(client.get(url(practice, "delete/")))
