@@ -72,6 +72,11 @@ def test_what_still_runs_has_no_end_whatever_was_written(client):
     assert (row["starts"], row["ends"], row["is_running"]) == ("2023-01", "", "yes")
 
 
+def test_the_licence_is_read_in_the_language_of_the_page(client):
+    for prefix, language in (("", "pt"), ("/en", "en")):
+        assert f"licenses/by/4.0/deed.{language}\"" in get(client, f"{prefix}/practices/columns/").decode()
+
+
 def test_words_are_in_the_language_of_the_page(client, practice):
     (row,) = rows(client, "/en/practices/export.csv")
     assert row["themes_label"] == "Sharing of family responsibilities and work-life balance | Care"
