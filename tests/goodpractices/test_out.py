@@ -61,7 +61,9 @@ def test_days_are_those_of_lisbon(client, practice):
     Version.objects.update(published_at=late)
     (row,) = rows(client)
     assert (row["first_published_on"], row["published_on"]) == ("2025-07-02", "2025-07-02")
-    structured = re.search(r"application/ld\+json[^>]*>(.*?)</script>", get(client, practice.get_absolute_url()).decode(), re.DOTALL)
+    structured = re.search(
+        r"application/ld\+json[^>]*>(.*?)</script>", get(client, practice.get_absolute_url()).decode(), re.DOTALL
+    )
     data = json.loads(structured[1])
     assert (data["datePublished"], data["dateModified"]) == ("2025-07-02", "2025-07-02")
 
@@ -74,7 +76,7 @@ def test_what_still_runs_has_no_end_whatever_was_written(client):
 
 def test_the_licence_is_read_in_the_language_of_the_page(client):
     for prefix, language in (("", "pt"), ("/en", "en")):
-        assert f"licenses/by/4.0/deed.{language}\"" in get(client, f"{prefix}/practices/columns/").decode()
+        assert f'licenses/by/4.0/deed.{language}"' in get(client, f"{prefix}/practices/columns/").decode()
 
 
 def test_words_are_in_the_language_of_the_page(client, practice):

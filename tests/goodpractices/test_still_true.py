@@ -144,7 +144,8 @@ def test_publishing_a_new_version_answers(town):
 
 
 @pytest.mark.parametrize(
-    ("unanswered", "days_ago", "said"), [(0, 400, False), (1, 400, False), (2, 29, False), (2, 30, True), (3, 0, True), (3, 31, True)]
+    ("unanswered", "days_ago", "said"),
+    [(0, 400, False), (1, 400, False), (2, 29, False), (2, 30, True), (3, 0, True), (3, 31, True)],
 )
 def test_the_page_says_that_nobody_answers_when_the_second_month_is_over(town, unanswered, days_ago, said):
     practice = public(town, unanswered=unanswered, asked_on=timezone.localdate() - days_ago * DAY)
