@@ -32,7 +32,7 @@ def problems_of(code: str, content: dict) -> list[Problem]:
 
 def is_begun(content: dict) -> bool:
     """Whether anything was written in it."""
-    return any(bool(value) and value != "pt" for key, value in content.items() if key != "language")
+    return any(bool(value) for key, value in content.items() if key != "language")
 
 
 def still_missing(form: str, contents: Contents, *, to_publish: bool) -> dict[str, list[Problem]]:
@@ -44,8 +44,8 @@ def still_missing(form: str, contents: Contents, *, to_publish: bool) -> dict[st
         content = contents.get(section.code, {})
         if section.code in codes or is_begun(content):
             problems = problems_of(section.code, content)
-            if not to_publish and section.to_publish and section.to_submit:  # groups to submit, axes to publish
-                problems = [problem for problem in problems if problem.field != "axes"]
+            if not to_publish and section.to_publish and section.to_submit and not content.get("axes"):
+                problems = [problem for problem in problems if problem.field != "axes"]  # groups to submit, axes to publish
             if problems:
                 found[section.code] = problems
     return found

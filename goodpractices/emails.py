@@ -30,12 +30,12 @@ TO_REVIEWERS = {Kind.SUBMITTED, Kind.PASSED_ON, Kind.WITHDRAWN}
 
 def tell(event: PracticeEvent) -> None:
     """Tell everybody whom ``event`` concerns; what was queued about the state before no longer holds."""
+    if event.detail.get("is_taken_over"):  # nothing changes for the authors: what waits for them still holds
+        return
     practice = event.practice
     withdraw(practice)
     if event.kind == Kind.PUBLISHED or not practice.is_public:
         withdraw_still_true(practice)
-    if event.detail.get("is_taken_over"):
-        return
     if event.kind in TO_AUTHORS:
         for person in authors_of(practice, event.version):
             _queue("event", event, person, about=practice.mail_subject)
@@ -95,6 +95,7 @@ def _context(event: PracticeEvent, *, is_author: bool) -> dict:
         "general": _general(review) if event.kind == Kind.CHANGES_REQUESTED else "",
         "is_again": event.kind == Kind.SUBMITTED and event.version.reviews.exists(),
         "is_new_version": bool(event.version and event.version.number > 1),
+        "keeps_old": practice.versions.filter(state=Version.State.REPLACED).exists(),
         "url": absolute(path),
         "label": label,
     }

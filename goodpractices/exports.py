@@ -3,8 +3,10 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import datetime
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -61,7 +63,7 @@ def _labels(vocabulary: str) -> Callable[[Whole], object]:
 def _day(field: str) -> Callable[[Whole], object]:
     def day(whole: Whole) -> str | None:
         value = getattr(whole.practice, field)
-        return value and f"{value:%Y-%m-%d}"
+        return value and f"{timezone.localtime(value) if isinstance(value, datetime) else value:%Y-%m-%d}"
 
     return day
 
@@ -202,9 +204,9 @@ def read(pks: list[int]) -> Iterator[Whole]:
 
 
 def sections_of(practices) -> dict[int, dict[str, dict]]:
-    """What stands in the public version of each practice, by the number of the version; one query."""
+    """What the public version of each practice shows, by the number of the version; one query."""
     found: dict[int, dict[str, dict]] = defaultdict(dict)
-    rows = Section.objects.filter(version__in=[practice.public_version_id for practice in practices]).order_by("pk")
+    rows = Section.objects.shown().filter(version__in=[practice.public_version_id for practice in practices]).order_by("pk")
     for version_id, code, content in rows.values_list("version_id", "code", "content"):
         found[version_id][code] = content
     return found

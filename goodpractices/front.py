@@ -26,7 +26,7 @@ def front_practices(n: int) -> list[Front]:
     """The ``n`` that coordinators chose for the home page, the latest choice first, then the newest; two queries."""
     listed = Practice.objects.listed().select_related("municipality")
     rows = list(listed.order_by(F("featured_at").desc(nulls_last=True), "-published_at", "-pk")[:n])
-    results = Section.objects.filter(version__in=[row.public_version_id for row in rows], code="results")
+    results = Section.objects.shown().filter(version__in=[row.public_version_id for row in rows], code="results")
     contents = dict(results.values_list("version_id", "content"))
     return [_front(row, contents.get(row.public_version_id, {})) for row in rows]
 

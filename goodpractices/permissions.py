@@ -31,6 +31,11 @@ def can_send_practice(user, practice: Practice) -> bool:
     return is_coordinator(user) or is_focal_point(user, practice.municipality)
 
 
+def can_restore_practices(user, obj=None) -> bool:
+    """Whether there is a municipality whose practices the person may delete and restore."""
+    return is_coordinator(user) or (user.is_authenticated and Municipality.objects.with_focal_point(user).exists())
+
+
 def can_manage_practices(user, practice: Practice | None = None) -> bool:
     """Publish, take out, feature: coordinators."""
     return is_coordinator(user)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from goodpractices.sections import needed
 from municipalities.models import Municipality
 from network_portal.users.permissions import is_coordinator
 
@@ -33,13 +34,14 @@ class PracticeQuerySet(models.QuerySet):
         return self if is_coordinator(user) else self.filter(self._own(user))
 
     def deleted_of(self, user):
-        """What the person may restore: deleted ones of their municipalities; everything deleted for coordinators."""
-        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_staff(user))
+        """What the person may restore: deleted ones of where they are focal points; everything deleted for coordinators."""
+        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_focal_point(user))
         return own.filter(state="deleted")
 
     def unanswered(self):
         """Public ones whose authors were asked twice whether they are still true, and whose time to answer is over."""
-        return self.filter(state=LISTED, unanswered__gte=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
+        second_over = Q(unanswered=2, asked_on__lte=timezone.localdate() - timedelta(days=30))
+        return self.filter(Q(unanswered__gt=2) | second_over, state=LISTED)
 
     def of_person(self, user):
         """Of the municipalities that they belong to, and what they began where they may still write; what waits first."""
@@ -70,6 +72,14 @@ class VersionQuerySet(models.QuerySet):
     def in_queue(self):
         """Those that wait for a reviewer, the longest first."""
         return self.filter(state__in=["submitted", "in_review", "second_review"]).order_by("waiting_since", "pk")
+
+
+class SectionQuerySet(models.QuerySet):
+    def shown(self):
+        """Those that the form of their version asks for: reviewers read these and no others, so nobody else does either. What
+        was written in the others is kept for its authors."""
+        in_snapshot = [section.code for section in needed("snapshot").shown]
+        return self.filter(Q(version__form="full") | Q(code__in=in_snapshot))
 
 
 class PracticeFileQuerySet(models.QuerySet):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from goodpractices.evidence import evidence_of
 from goodpractices.models import Practice, PracticeFile, Version
 from goodpractices.sections import LEVELS
-from goodpractices.services.projection import contents_of
+from goodpractices.services.projection import shown_of
 from municipalities.models import Municipality
 from network_portal.vocabularies import reading
 
@@ -72,12 +72,12 @@ class Presented:
 
 
 class Sheet:
-    """One version of a practice as it is read. ``sections`` is {code: content}; a missing key reads as nothing."""
+    """One version of a practice as it is read. ``sections`` is {code: content} of its form; a missing key reads as nothing."""
 
     def __init__(self, practice: Practice, version: Version):
         self.practice, self.version = practice, version
         self.town: Municipality = practice.municipality
-        self.sections = contents_of(version)
+        self.sections = shown_of(version)
         self.terms = reading.at(practice.terms_version) if hasattr(practice, "terms_version") else reading.current()
         self.title = self.part("title").get("title", "")
         self.language = self.part("title").get("language") or practice.language

@@ -7,6 +7,7 @@ from goodpractices.views import deeds, figures, history, review, review_queue, s
 urlpatterns = [
     path("", review_queue.ReviewQueueView.as_view(), name="review_queue"),
     path("grid/", history.review_grid, name="review_grid"),
+    path("deleted/", deeds.DeletedView.as_view(), name="deleted"),
     path("figures/", figures.CatalogueFiguresView.as_view(), name="figures"),
     path("figures/figures.csv", figures.figures_file, name="figures_file"),
     path("true/<str:token>/", still_true.still_true_link, name="still_true_link"),

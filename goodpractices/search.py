@@ -105,9 +105,10 @@ def _links_of(pks: list[int]) -> dict[int, list[int]]:
 
 
 def _sections_of(versions: list[int]) -> dict[int, dict[str, dict]]:
-    """What stands in each version by section; one query."""
+    """What each version shows, by section; one query."""
     found = defaultdict(dict)
-    for version_id, code, content in Section.objects.filter(version__in=versions).values_list("version_id", "code", "content"):
+    rows = Section.objects.shown().filter(version__in=versions)
+    for version_id, code, content in rows.values_list("version_id", "code", "content"):
         found[version_id][code] = content
     return found
 

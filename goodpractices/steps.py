@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
@@ -84,7 +85,7 @@ def _public(practice, user):
     if practice.asked_on:
         text = _("Say whether it is still true: asked on %(day)s.") % {"day": day_and_month(practice.asked_on)}
         return text, reverse("goodpractices:still_true", args=[practice.pk]), _("Answer")
-    asked_on = (practice.confirmed_on or practice.published_at.date()) + YEAR
+    asked_on = (practice.confirmed_on or timezone.localdate(practice.published_at)) + YEAR
     text = _("Everybody can read it. In %(month)s you are asked whether it is still true.")
     return text % {"month": month_of(asked_on)}, practice.get_absolute_url(), _("See the practice")
 

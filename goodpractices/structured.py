@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from goodpractices.reading import Sheet
@@ -27,8 +28,8 @@ def practice_data(sheet: Sheet) -> dict:
         "abstract": sheet.summary,
         "inLanguage": sheet.language,
         "version": str(version.number),
-        "datePublished": practice.first_published_at.date().isoformat(),
-        "dateModified": version.published_at.date().isoformat(),
+        "datePublished": timezone.localdate(practice.first_published_at).isoformat(),
+        "dateModified": timezone.localdate(version.published_at).isoformat(),
         "author": {"@type": "GovernmentOrganization", "name": author_of(sheet), "identifier": sheet.town.code},
         "publisher": {"@type": "Organization", "name": settings.NETWORK_NAME},
         "license": LICENCE,

@@ -1,6 +1,7 @@
 from django.urls import include, path
 
 from goodpractices.views import catalogue, files, history, out, public
+from goodpractices.views.moved import at_first_address_too
 
 app_name = "goodpractices"
 urlpatterns = [
@@ -11,9 +12,9 @@ urlpatterns = [
     path("files/<uuid:uuid>/<int:width>/", files.picture, name="picture"),
     path("write/", include("goodpractices.write_urls")),
     path("review/", include("goodpractices.review_urls")),
-    path("<slug:slug>/", public.PracticeDetailView.as_view(), name="detail"),
-    path("<slug:slug>/v<int:number>/", public.practice_version, name="version"),
-    path("<slug:slug>/history/", history.practice_history, name="history"),
+    path("<slug:slug>/", at_first_address_too(public.PracticeDetailView.as_view()), name="detail"),
+    path("<slug:slug>/v<int:number>/", at_first_address_too(public.practice_version), name="version"),
+    path("<slug:slug>/history/", at_first_address_too(history.practice_history), name="history"),
     path("<slug:slug>/card.png", public.practice_card, name="card"),
     path("<slug:slug>/data.json", out.practice_data, name="data"),
 ]

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from goodpractices.forms.base import RowForm, SectionForm, long_text, optional_text
 from goodpractices.forms.fields import FileField
+from goodpractices.models import PracticeFile
 from goodpractices.sections import LEVELS
 from municipalities.fields import MunicipalityField
 from network_portal.common.text_fields import LineField
@@ -88,7 +89,8 @@ class ResultsForm(SectionForm):
     evaluation = FileField(label=gettext_lazy("Evaluation"), required=False)
 
     def prepare(self):
-        self.fields["evaluation"].files = self.around.files.keys()
+        files = self.around.files.items()
+        self.fields["evaluation"].files = {uuid for uuid, file in files if file.kind == PracticeFile.Kind.DOCUMENT}
 
 
 class IndicatorForm(RowForm):

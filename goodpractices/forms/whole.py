@@ -149,7 +149,9 @@ class SectionForms:
     @property
     def evaluation(self) -> PracticeFile | None:
         """The file of the evaluation that the page names."""
-        return self.around.files.get(self.main["evaluation"].value()) if "evaluation" in self.main.fields else None
+        if "evaluation" not in self.main.fields:
+            return None
+        return self.around.files.get(self.main.fields["evaluation"].clean(self.main["evaluation"].value()))
 
     @property
     def file_names(self) -> list[str]:

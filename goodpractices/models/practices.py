@@ -115,9 +115,10 @@ class Practice(models.Model):
 
     @property
     def is_unanswered(self) -> bool:
-        """Whether its authors left two questions whether it is still true without an answer: its page says so."""
-        is_asked = self.unanswered >= QUESTIONS and self.asked_on is not None
-        return is_asked and self.asked_on + ANSWER_WITHIN <= timezone.localdate()
+        """Whether its authors left two questions whether it is still true without an answer: its page says so, also while a
+        later question waits."""
+        is_second_over = self.asked_on is not None and self.asked_on + ANSWER_WITHIN <= timezone.localdate()
+        return self.unanswered > QUESTIONS or (self.unanswered == QUESTIONS and is_second_over)
 
     @property
     def mail_subject(self) -> str:

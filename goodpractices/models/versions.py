@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from goodpractices.models.practices import Practice
-from goodpractices.querysets import VersionQuerySet
+from goodpractices.querysets import SectionQuerySet, VersionQuerySet
 
 WORKING = ["draft", "submitted", "in_review", "second_review", "changes_requested"]
 
@@ -97,6 +97,8 @@ class Section(models.Model):
     revision = models.PositiveIntegerField(default=1)
     saved_at = models.DateTimeField(default=timezone.now)
     saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = SectionQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["version", "code"], name="section_once_per_version")]

@@ -1,5 +1,6 @@
 """“Is it still true?”: asked once a year, once more when nobody answers, and then it stands on the page."""
 
+import logging
 from datetime import date, timedelta
 
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from goodpractices.permissions import can_write_practice
 from goodpractices.services import acting, projection
 from network_portal.users.models import User
 
+logger = logging.getLogger(__name__)
 YEAR = timedelta(days=365)
 REVIEWED = ("submitted", "in_review", "second_review")  # a new version says more than a button
 
@@ -25,7 +27,16 @@ def queue_due_questions(*, today: date) -> int:
     maybe = Practice.objects.listed().filter(confirmed_on__lte=today - YEAR).exclude(work_version__state__in=REVIEWED)
     rows = maybe.only("confirmed_on", "asked_on", "unanswered").order_by("pk")
     due = [practice for practice in rows if is_due(practice, today=today)]
-    return sum(ask_still_true(practice, today=today) for practice in due)
+    return sum(_ask_or_log(practice, today=today) for practice in due)
+
+
+def _ask_or_log(practice: Practice, *, today: date) -> bool:
+    """What goes wrong with one practice must not keep the questions to the others back; the next day tries it again."""
+    try:
+        return ask_still_true(practice, today=today)
+    except Exception:  # a border: one practice of many
+        logger.exception("The yearly question about practice %s was not asked", practice.pk)
+        return False
 
 
 def is_due(practice: Practice, *, today: date) -> bool:

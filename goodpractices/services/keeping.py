@@ -3,8 +3,10 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from goodpractices import emails
+from goodpractices.errors import WrongState
 from goodpractices.models import Practice, PracticeEvent, Version
 from goodpractices.models.versions import WORKING
 from goodpractices.permissions import can_manage_practices, can_send_practice
@@ -22,22 +24,24 @@ def withdraw(practice: Practice, *, by: User, reason: str = "", whole: bool = Tr
     """Take a practice back, by its authors. Raises PermissionDenied, WrongState, ReasonMissing.
 
     Without ``whole`` only the version at work goes and a public one stays. What was public needs a reason; it is no longer
-    read at its address. A new version can be begun afterwards.
+    read at its address. A new version can be begun afterwards, and is all that is left to take back of what is withdrawn.
     """
     practice = _begin(practice, by=by, rule=can_send_practice)
-    acting.in_state(practice, State.NEW, State.PUBLIC, State.ARCHIVED, State.UNPUBLISHED)
+    acting.in_state(practice, State.NEW, State.PUBLIC, State.ARCHIVED, State.UNPUBLISHED, State.WITHDRAWN)
+    was_public = practice.public_version_id is not None
+    whole = practice.state != State.WITHDRAWN and (whole or not was_public)
     version = practice.work_version if practice.work_version and practice.work_version.state in WORKING else None
-    if not whole or practice.public_version_id is None:
+    if not (whole and was_public):
         version = acting.work_of(practice, *WORKING)
-    whole = whole or practice.public_version_id is None
-    text = acting.reason_in(reason) if whole and practice.public_version_id else reason.strip()
+    text = acting.reason_in(reason) if whole and was_public else reason.strip()
     was_waiting = bool(version) and version.state not in (Version.State.DRAFT, Version.State.CHANGES_REQUESTED)
     if version:
         _withdraw_version(practice, version)
     if whole:
         practice.state, practice.featured_at = State.WITHDRAWN, None
         practice.save(update_fields=["state", "featured_at"])
-        projection.touch(practice)
+        if was_public:
+            projection.touch(practice)
     event = acting.note(practice, Kind.WITHDRAWN, by=by, version=version, text=text, whole=whole, was_waiting=was_waiting)
     emails.tell(event)
     return practice
@@ -71,6 +75,8 @@ def bring_back(practice: Practice, *, by: User) -> Practice:
 def delete(practice: Practice, *, by: User) -> Practice:
     """Delete what never was public and is not being reviewed; it can be restored. Raises PermissionDenied, WrongState."""
     practice = _begin(practice, by=by, rule=can_send_practice)
+    if practice.public_version_id:
+        raise WrongState(_("What was public once is not deleted. It can be withdrawn."))
     acting.in_state(practice, State.NEW, State.WITHDRAWN)
     acting.work_of(practice, *DELETABLE)
     was, practice.state = practice.state, State.DELETED

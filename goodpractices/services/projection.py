@@ -1,5 +1,6 @@
 """What the catalogue knows of a practice: columns, terms and files, written from a version and nowhere else."""
 
+import re
 from datetime import date
 from uuid import uuid4
 
@@ -17,20 +18,27 @@ COLUMNS = [
     "title", "summary", "language", "practice_type", "cost_band", "staff_hours", "starts_on", "ends_on", "is_running",
     "evidence", "has_video", "picture",
 ]  # fmt: skip
+FIRST_SLUG = re.compile(r"practice-(\d{1,18})", re.ASCII)  # of the practice of that number, for ever
 RESERVED_SLUGS = {"new", "write", "files", "queue", "figures", "search", "review", "export", "columns", "mine", "grid", "admin"}
 
 
 def contents_of(version: Version) -> dict[str, dict]:
-    """What stands in the sections of ``version``: {code: content}; one query."""
+    """What stands in the sections of ``version``, for who writes it: {code: content}; one query."""
     return dict(version.sections.values_list("code", "content"))
 
 
+def shown_of(version: Version) -> dict[str, dict]:
+    """What ``version`` shows to others, the same way: the sections of its form."""
+    return dict(version.sections.shown().values_list("code", "content"))
+
+
 def project(practice: Practice, version: Version, contents: dict[str, dict] | None = None) -> None:
-    """Write what ``version`` says into the columns, terms and files of ``practice``, and tell the catalogue and the search.
+    """Write what ``version`` says into the columns, terms and files of ``practice``; tell the catalogue and the search where
+    it is listed.
 
     For the public version, or for the one at work while nothing was ever public. The practice is locked by who calls.
     """
-    contents = contents_of(version) if contents is None else contents
+    contents = shown_of(version) if contents is None else contents
     terms = _terms(contents)
     media, period, resources = (contents.get(code, {}) for code in ("media", "period", "resources"))
     practice.title = contents.get("title", {}).get("title", "")[: LENGTHS["title"]]  # a draft may say more
@@ -46,7 +54,8 @@ def project(practice: Practice, version: Version, contents: dict[str, dict] | No
     _write_files(practice, contents)
     practice.save(update_fields=COLUMNS)
     _write_terms(practice, [term for (vocabulary, _), term in terms.items() if vocabulary not in ("practice_type", "cost_band")])
-    touch(practice)
+    if practice.is_public:  # what is only being written concerns nobody else, and must not wait for who publishes
+        touch(practice)
 
 
 def touch(practice: Practice) -> None:
@@ -58,15 +67,25 @@ def touch(practice: Practice) -> None:
     index_practice(practice)
 
 
+def _lock_catalogue() -> None:
+    CatalogueState.objects.get_or_create(id=1)
+    CatalogueState.objects.select_for_update().get(id=1)
+
+
 def renew_catalogue() -> None:
     """Tell every process to read the whole catalogue anew: something beside the practices changed."""
     CatalogueState.objects.filter(id=1).update(history=uuid4())
 
 
 def free_slug(title: str, practice: Practice) -> str:
-    """An address of the title that no other practice has: with a number when it is taken, ``practice-12`` when there is none."""
-    base = slugify(title)[:100].strip("-") or f"practice-{practice.pk}"
-    if base in RESERVED_SLUGS:
+    """An address of the title that no other practice has: with a number when it is taken, ``practice-12`` when there is none.
+
+    Until the transaction ends nobody else takes one.
+    """
+    _lock_catalogue()
+    own = f"practice-{practice.pk}"
+    base = slugify(title)[:100].strip("-") or own
+    if base in RESERVED_SLUGS or (FIRST_SLUG.fullmatch(base) and base != own):
         base = f"{base}-{practice.pk}"
     others = Practice.objects.exclude(pk=practice.pk)
     taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
@@ -105,15 +124,15 @@ def _write_files(practice: Practice, contents: dict[str, dict]) -> None:
         return
     named = set(named_files(contents))
     for version in practice.versions.filter(state__in=["published", "replaced"]):
-        named |= named_files(contents_of(version))
+        named |= named_files(shown_of(version))
     practice.files.filter(uuid__in=named).update(is_public=True)
     practice.files.exclude(uuid__in=named).update(is_public=False)
 
 
 def _period(content: dict) -> tuple[date | None, date | None]:
-    """First and last month; an end before the beginning, which a draft may have, is none."""
+    """First and last month; an end while it runs, or before the beginning, which a draft may have, is none."""
     starts, ends = _month(content.get("starts")), _month(content.get("ends"))
-    return starts, None if starts and ends and ends < starts else ends
+    return starts, None if content.get("is_running") or (starts and ends and ends < starts) else ends
 
 
 def _month(text: str | None) -> date | None:

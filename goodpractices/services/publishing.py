@@ -12,18 +12,17 @@ from network_portal.users.models import User
 
 @transaction.atomic
 def make_public(practice: Practice, *, by: User, text: str = "", **detail) -> Practice:
-    """Publish the version at work of a practice: the one before is replaced, and stays at its own address.
+    """Publish the version at work of a practice: the one before is replaced.
 
     For ``services.reviewing``, which decides who may and whether the version is in the right state, and for builders of
     what is published already. Raises NotReady.
     """
     practice = acting.lock(practice)
-    version, contents = practice.work_version, projection.contents_of(practice.work_version)
+    version, contents = practice.work_version, projection.shown_of(practice.work_version)
     if missing := still_missing(version.form, contents, to_publish=True):
         raise NotReady(missing)
     now = timezone.now()
-    if practice.public_version:
-        Version.objects.filter(pk=practice.public_version_id, state=Version.State.PUBLISHED).update(state=Version.State.REPLACED)
+    _put_behind(practice)
     version.state, version.published_at, version.waiting_since = Version.State.PUBLISHED, now, None
     version.save(update_fields=["state", "published_at", "waiting_since"])
     if practice.first_published_at is None:
@@ -36,3 +35,13 @@ def make_public(practice: Practice, *, by: User, text: str = "", **detail) -> Pr
     projection.project(practice, version, contents)
     acting.note(practice, PracticeEvent.Kind.PUBLISHED, by=by, version=version, text=text, **detail)
     return practice
+
+
+def _put_behind(practice: Practice) -> None:
+    """What was public until now stays at its address; where it was taken out or withdrawn for a reason it does not come back
+    with the new version, nor do its files."""
+    public, replaced = Version.State.PUBLISHED, Version.State.REPLACED
+    if practice.state in (Practice.State.UNPUBLISHED, Practice.State.WITHDRAWN):
+        practice.versions.filter(state__in=[public, replaced]).update(state=Version.State.WITHDRAWN)
+    else:
+        practice.versions.filter(state=public).update(state=replaced)

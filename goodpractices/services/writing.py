@@ -41,7 +41,7 @@ def start_practice(
     practice.save(update_fields=["slug", "work_version"])
     contents = {"title": {"language": language}} | (contents or {})
     version.sections.bulk_create(Section(version=version, code=code, content=c, saved_by=by) for code, c in contents.items())
-    projection.project(practice, version, contents)
+    projection.project(practice, version)
     acting.note(practice, PracticeEvent.Kind.CREATED, by=by, version=version)
     return practice
 
@@ -129,7 +129,10 @@ def choose_form(practice: Practice, form: str, *, by: User) -> Version:
     """Make the version at work a snapshot or a full form; what was written in the other sections stays. Raises as above."""
     if not can_write_practice(by, practice):
         raise PermissionDenied
-    version = acting.work_of(acting.lock(practice), *OPEN)
+    practice = acting.lock(practice)
+    version = acting.work_of(practice, *OPEN)
     version.form = Version.Form(form)
     version.save(update_fields=["form"])
+    if practice.public_version_id is None:
+        projection.project(practice, version)
     return version

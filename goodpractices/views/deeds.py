@@ -7,14 +7,15 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
-from django.views.generic import View
+from django.views.generic import ListView, View
 
 from goodpractices import services
 from goodpractices.models import Practice, Version
-from goodpractices.permissions import can_send_practice
+from goodpractices.permissions import can_restore_practices, can_send_practice
 from goodpractices.review_forms import ReasonForm, WithdrawForm
 from goodpractices.views.own import managed_practice, own_practice
 from network_portal.common.errors import DomainError
+from network_portal.common.views import RuleRequiredMixin
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -65,8 +66,10 @@ class WithdrawView(DeedView):
     done = gettext_lazy("It is withdrawn.")
 
     def form_of(self, practice, data=None):
-        is_public, version = practice.public_version_id is not None, practice.work_version
+        is_public = practice.public_version_id is not None and practice.state != Practice.State.WITHDRAWN
+        version = practice.work_version
         has_choice = is_public and version is not None and version.state in Version.AT_WORK
+        has_choice = has_choice or "what" in (data or {})  # a second click still means the version that is gone
         return WithdrawForm(data, has_choice=has_choice, is_public=is_public)
 
     def do(self, practice, form):
@@ -112,6 +115,19 @@ class RestoreView(DeleteView):
 
     def after(self, practice):
         return redirect("goodpractices:history", practice.slug)
+
+
+@method_decorator(never_cache, name="dispatch")
+class DeletedView(RuleRequiredMixin, ListView):
+    """What can be restored, the latest first."""
+
+    rule = can_restore_practices
+    template_name = "goodpractices/review/deleted.html"
+    paginate_by = 20
+
+    def get_queryset(self):
+        found = Practice.objects.deleted_of(self.request.user).select_related("municipality")
+        return found.order_by("-changed_at", "-pk")
 
 
 class UnpublishView(DeedView):

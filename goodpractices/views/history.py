@@ -14,7 +14,7 @@ from goodpractices.permissions import can_manage_practices, can_send_practice, c
 from goodpractices.plain import parts_of
 from goodpractices.reviewing import judged
 from goodpractices.services.keeping import DELETABLE
-from goodpractices.services.projection import contents_of
+from goodpractices.services.projection import shown_of
 from goodpractices.steps import next_step
 from goodpractices.views.own import PARTS
 from network_portal.vocabularies.reading import current
@@ -81,8 +81,8 @@ def _compared(versions: list[Version], asked: dict) -> dict:
     older = next((version for version in versions if version.number < new.number), None)
     old = by_number.get(asked.get("old", ""), older)
     if old is None or old.pk == new.pk:
-        return {"new": new, "old": None, "parts": parts_of(new.form, contents_of(new), current())}
-    found = differences(contents_of(old), contents_of(new), current())
+        return {"new": new, "old": None, "parts": parts_of(new.form, shown_of(new), current())}
+    found = differences(shown_of(old), shown_of(new), current())
     return {"new": new, "old": old, "differences": found, "is_compared": "old" in asked or "new" in asked}
 
 
@@ -103,6 +103,7 @@ def _deeds(practice: Practice, user) -> list[str]:
             found.append("archive")
         if is_at_work or state in (Practice.State.PUBLIC, Practice.State.ARCHIVED, Practice.State.UNPUBLISHED):
             found.append("withdraw")
-        if state in (Practice.State.NEW, Practice.State.WITHDRAWN) and version and version.state in DELETABLE:
+        was_public = practice.public_version_id is not None
+        if not was_public and state != Practice.State.DELETED and version and version.state in DELETABLE:
             found.append("delete")
     return found

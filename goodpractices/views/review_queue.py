@@ -29,12 +29,13 @@ class ReviewQueueView(RuleRequiredMixin, TemplateView):
         waiting = Version.objects.in_queue().select_related("practice__municipality", "reviewer")
         page = Paginator(waiting, PAGE).get_page(self.request.GET.get("page"))
         practices = Practice.objects.select_related("municipality", "work_version")
-        asked = practices.filter(work_version__state=Version.State.CHANGES_REQUESTED)
+        asked = practices.filter(work_version__state=Version.State.CHANGES_REQUESTED).exclude(state=Practice.State.DELETED)
         lately = practices.filter(state=Practice.State.PUBLIC).select_related("public_version")
         return super().get_context_data(
             today=timezone.localdate(),
             page_obj=page,
             rows=self._rows(list(page)),
+            asked_count=asked.count(),
             asked=list(asked.order_by("work_version__waiting_since", "pk")[:PAGE]),
             lately=list(lately.newest_first()[:LATELY]),
             featured=Practice.objects.filter(featured_at__isnull=False).count(),

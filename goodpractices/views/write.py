@@ -51,6 +51,7 @@ class MyPracticesView(ListView):
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(can_start=can_start_practices(self.request.user), **kwargs)
+        context["has_deleted"] = Practice.objects.deleted_of(self.request.user).exists()
         context["rows"] = [(practice, next_step(practice, self.request.user)) for practice in context["object_list"]]
         return context
 

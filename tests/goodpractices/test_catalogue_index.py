@@ -8,13 +8,13 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from goodpractices import bitsets, catalogue_index
+from goodpractices import bitsets, catalogue_index, services
 from goodpractices.models import CatalogueState, Practice
 from goodpractices.services import projection
 from network_portal.pages.search import rebuild
 from network_portal.vocabularies import reading as vocabularies
 from network_portal.vocabularies.models import Term
-from tests.factories import make_municipality
+from tests.factories import make_coordinator, make_municipality
 from tests.goodpractices.practices import make_draft, make_practice
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +111,20 @@ def test_many_changes_at_once_are_read_anew(monkeypatch):
     monkeypatch.setattr(catalogue_index, "_followed", None)
     later = [make_practice() for _ in range(3)]
     assert list(read(catalogue_index.current()))[-3:] == [practice.pk for practice in later]
+
+
+def test_what_is_only_being_written_is_no_change_of_the_catalogue():
+    make_practice()
+    by, before = make_coordinator(), CatalogueState.objects.get().version
+    draft = make_draft(by=by)
+    services.save_section(draft, "title", {"title": "Outro", "language": "pt"}, by=by, seen=None)
+    services.choose_form(draft, "snapshot", by=by)
+    services.withdraw(draft, by=by)
+    assert (CatalogueState.objects.get().version, Practice.objects.get(pk=draft.pk).title) == (before, "Outro")
+    services.start_version(draft, by=by)
+    services.make_public(draft, by=by)
+    services.withdraw(draft, by=by, reason="x")
+    assert CatalogueState.objects.get().version == before + 2
 
 
 def test_nothing_changed_costs_one_query(django_assert_num_queries):

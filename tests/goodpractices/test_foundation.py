@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from django.utils import translation
 
 from goodpractices import services
-from goodpractices.completeness import MOST, is_only_a_link, problems_of, still_missing
+from goodpractices.completeness import MOST, is_begun, is_only_a_link, problems_of, still_missing
 from goodpractices.errors import ChangedMeanwhile, NotReady
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, Version
@@ -46,6 +46,15 @@ def test_a_published_practice_has_its_address_its_columns_and_is_found():
 
 def test_two_of_one_title_have_addresses_of_their_own():
     assert [make_practice().slug for _ in range(3)] == [f"banco-de-horas-para-cuidar{end}" for end in ("", "-2", "-3")]
+
+
+def test_no_title_takes_the_first_address_of_another_practice():
+    first = make_draft()
+    named = make_practice(title=f"Practice {first.pk + 2}")
+    assert named.slug == f"practice-{first.pk + 2}-{named.pk}"
+    assert make_draft().slug == f"practice-{first.pk + 2}"
+    services.save_section(first, "title", {"title": f"Practice {first.pk}"}, by=make_coordinator(), seen=None)
+    assert services.make_public(first, by=make_coordinator()).slug == f"practice-{first.pk}"
 
 
 def test_a_new_version_leaves_the_public_one_as_it_is_until_it_is_published():
@@ -131,9 +140,36 @@ def test_more_rows_than_a_practice_takes_are_said_of_every_kind(code, kind):
         assert (said(most + 1).count(expected), any("at most" in sentence for sentence in said(most))) == (1, False)
 
 
+def test_any_word_begins_a_section_and_its_language_alone_does_not():
+    assert [is_begun(content) for content in ({"text": "pt"}, {"language": "pt"}, {"rows": []})] == [True, False, False]
+
+
 def test_an_axis_without_its_sentence_is_refused():
     content = {"groups": ["women"], "axes": [{"axis": "age", "level": "considered", "sentence": " "}]}
     assert [problem.field for problem in problems_of("groups", content)] == ["axes-0-sentence"]
+
+
+ROWS = {
+    "blocks": ("blocks", {"name": "x", "text": "O que se fez."}),
+    "partners": ("partners", {"name": "x", "role": "", "municipality": ""}),
+    "axes": ("groups", {"axis": "age", "level": "considered", "sentence": "Como foi visto."}),
+    "indicators": ("results", {"name": "x", "after": "34", "source": "RH"}),
+    "difficulties": ("difficulties", {"name": "x", "text": "O que aconteceu."}),
+    "links": ("media", {"title": "x", "url": "https://exemplo.pt/a"}),
+}
+
+
+@pytest.mark.parametrize("kind", MOST)
+def test_more_rows_than_are_shown_are_refused(kind):
+    code, row = ROWS[kind]
+    fields = [[problem.field for problem in problems_of(code, {kind: [row] * (MOST[kind] + more)})] for more in (0, 1)]
+    assert [kind in found for found in fields] == [False, True]
+
+
+def test_too_many_axes_are_said_before_it_is_sent():
+    many = contents(groups={"axes": [ROWS["axes"][1]] * (MOST["axes"] + 1)})
+    assert "axes" in [problem.field for problem in still_missing("full", many, to_publish=False)["groups"]]
+    assert "groups" not in still_missing("full", contents(groups={"axes": []}), to_publish=False)
 
 
 @pytest.mark.parametrize(

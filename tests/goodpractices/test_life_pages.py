@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from goodpractices import links, services
 from goodpractices.models import Practice
+from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator
 from tests.goodpractices.belonging import make_staff
 from tests.goodpractices.reviews import Town, kinds, reread, states
@@ -107,9 +108,50 @@ def test_any_two_versions_can_be_asked_for_and_one_can_be_read(client, town):
     assert "Text of version 2" in text_of(client.get(history(practice, "?old=2&new=2")))
 
 
+def test_the_links_in_mails_lead_on_when_publishing_gave_the_practice_its_address(client, town):
+    practice = town.submitted()
+    mail = OutboxMail.objects.get(template="goodpractices/event")
+    link = re.search(r"https?://[^/]+(/\S*/history/)", mail.text)[1]
+    assert client.get(link).status_code == 200
+    practice = services.make_public(practice, by=town.coordinator)
+    assert client.get(f"{link}?old=1&new=1").url.endswith(f"/practices/{practice.slug}/history/?old=1&new=1")
+    assert client.get(link, follow=True).status_code == 200
+    client.logout()
+    first = f"/en/practices/practice-{practice.pk}/"
+    assert client.get(first).url == f"/en/practices/{practice.slug}/"
+    assert client.get(f"{first}v1/").url == f"/en/practices/{practice.slug}/v1/"
+    services.unpublish(practice, by=town.coordinator, reason="Foto.")
+    assert [client.get(f"{first}{end}").status_code for end in ("", "v1/")] == [404, 404]
+    assert [client.get(f"/en/practices/practice-{n}/").status_code for n in ("0", "9" * 18, "9" * 30, "x")] == [404] * 4
+
+
 @pytest.mark.parametrize("query", ["?old=x&new=y", "?old=99999999999999999999", "?old=0", "?new=%00", "?old=&new="])
 def test_versions_that_do_not_exist_give_the_latest_two(client, town, query):
     assert "Version 1 and version 2" in text_of(client.get(history(changed(town), query)))
+
+
+def test_a_second_click_on_withdrawing_the_new_version_leaves_what_is_public(client, town):
+    practice = town.public()
+    services.start_version(practice, by=town.focal)
+    client.force_login(town.focal)
+    address, data = f"/en/practices/review/{practice.pk}/withdraw/", {"what": "version", "reason": ""}
+    assert client.post(address, data).status_code == 302
+    page = client.post(address, data)
+    assert (page.status_code, states(practice)) == (200, ("public", ""))
+    assert "This cannot be done with a practice in the state" in text_of(page)
+    client.post(address, data | {"what": "whole", "reason": "Engano."})
+    assert states(practice) == ("withdrawn", "")
+
+
+def test_of_a_withdrawn_practice_the_page_takes_the_new_version_back_without_a_reason(client, town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    address = f"/en/practices/review/{practice.pk}/withdraw/"
+    assert address in hrefs(client.get(history(practice)))
+    assert "The whole practice" not in text_of(client.get(address))
+    assert client.post(address, {"reason": ""}).url == history(practice)
+    assert states(practice) == ("withdrawn", "")
 
 
 def test_the_history_costs_the_same_however_long_it_is(client, town, django_assert_num_queries):
@@ -123,6 +165,25 @@ def test_the_history_costs_the_same_however_long_it_is(client, town, django_asse
         services.request_changes(practice, by=town.coordinator, notes=services.Notes(comments={"results": "x", "title": "y"}))
     with django_assert_num_queries(12):  # the comments, of however many reviews
         client.get(history(practice))
+
+
+def test_who_may_restore_finds_what_was_deleted(client, town, django_assert_num_queries):
+    mine, deleted = "/en/practices/write/", "/en/practices/review/deleted/"
+    assert deleted not in hrefs(client.get(mine))
+    services.delete(town.draft(title={"title": "Apagada"}), by=town.focal)
+    services.delete(Town().draft(title={"title": "Alheia"}), by=town.coordinator)
+    assert deleted in hrefs(client.get(mine))
+    page = client.get(deleted)
+    assert ("Apagada" in text_of(page), "Alheia" in text_of(page)) == (True, False)
+    assert f"/en/practices/review/{Practice.objects.get(title='Apagada').pk}/restore/" in hrefs(page)
+    for number in range(25):
+        services.delete(town.draft(), by=town.focal)
+    with django_assert_num_queries(5):
+        client.get(deleted)
+    client.force_login(make_staff(town.town))
+    assert deleted not in hrefs(client.get(mine))
+    client.force_login(town.coordinator)
+    assert "Alheia" in text_of(client.get(f"{deleted}?page=2"))
 
 
 def test_a_draft_is_deleted_and_restored_from_its_pages(client, town):

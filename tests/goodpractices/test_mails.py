@@ -74,6 +74,20 @@ def test_each_happening_is_told_in_the_readers_language(name, language):
         assert [wrong for wrong in ("{{", "{%", "None", "&amp;amp;") if wrong in part] == []
 
 
+@pytest.mark.parametrize("was_taken_out", [False, True])
+def test_the_mail_of_a_new_version_says_that_the_old_stays_only_where_it_does(was_taken_out):
+    town = Town(language="en")
+    practice = town.public()
+    if was_taken_out:
+        services.unpublish(practice, by=town.coordinator, reason="Foto.")
+    services.start_version(practice, by=town.focal)
+    services.submit(practice, by=town.focal)
+    services.take(practice, by=town.coordinator)
+    services.publish(practice, by=town.coordinator, notes=NOTES)
+    text = OutboxMail.objects.get(state="queued", template="goodpractices/event").text
+    assert ("version 2 of the practice is public." in text, "stays at its own address" in text) == (True, not was_taken_out)
+
+
 def test_the_comments_stand_in_the_mail_by_section():
     town = Town(language="en")
     town.asked()
@@ -97,6 +111,13 @@ def test_who_took_over_or_did_without_a_second_look_is_not_told_to_the_authors()
     services.publish(practice, by=other, notes=NOTES, without_second="Pressa.")
     texts = " ".join(OutboxMail.objects.filter(template="goodpractices/event").values_list("text", flat=True))
     assert [word for word in ("Férias", "Pressa", "Carla") if word in texts] == []
+
+
+def test_the_authors_still_hear_that_it_is_being_reviewed_when_a_colleague_takes_it_over():
+    town, other = Town(), make_coordinator()
+    practice = town.taken()
+    services.take(practice, by=other, reason="Férias da Carla.")
+    assert queued() == [("event", town.focal.email)]
 
 
 def test_authors_are_who_wrote_or_sent_and_the_focal_points_each_once():

@@ -3,7 +3,9 @@
 import csv
 import io
 import json
+import re
 import xml.etree.ElementTree as ElementTree
+from datetime import UTC, datetime
 
 import openpyxl
 import pytest
@@ -12,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from goodpractices import services
 from goodpractices.exports import COLUMNS
-from goodpractices.models import Practice
+from goodpractices.models import Practice, Version
 from tests.factories import make_coordinator, make_municipality
 from tests.goodpractices.catalogue import hidden_practices, themes
 from tests.goodpractices.practices import make_draft, make_practice
@@ -51,6 +53,30 @@ def test_csv_says_what_is_public(client, practice):
         "ends": "", "is_running": "yes", "evidence": "2", "has_video": "no", "version": "1", "licence": "CC BY 4.0",
         "version_address": "https://portal.example.org/practices/banco-de-horas-para-cuidar/v1/",
     }  # fmt: skip
+
+
+def test_days_are_those_of_lisbon(client, practice):
+    late = datetime(2025, 7, 1, 23, 30, tzinfo=UTC)  # half past midnight there
+    Practice.objects.update(first_published_at=late, published_at=late)
+    Version.objects.update(published_at=late)
+    (row,) = rows(client)
+    assert (row["first_published_on"], row["published_on"]) == ("2025-07-02", "2025-07-02")
+    structured = re.search(
+        r"application/ld\+json[^>]*>(.*?)</script>", get(client, practice.get_absolute_url()).decode(), re.DOTALL
+    )
+    data = json.loads(structured[1])
+    assert (data["datePublished"], data["dateModified"]) == ("2025-07-02", "2025-07-02")
+
+
+def test_what_still_runs_has_no_end_whatever_was_written(client):
+    make_practice(period={"starts": "2023-01", "ends": "2024-06", "is_running": True})
+    (row,) = rows(client)
+    assert (row["starts"], row["ends"], row["is_running"]) == ("2023-01", "", "yes")
+
+
+def test_the_licence_is_read_in_the_language_of_the_page(client):
+    for prefix, language in (("", "pt"), ("/en", "en")):
+        assert f'licenses/by/4.0/deed.{language}"' in get(client, f"{prefix}/practices/columns/").decode()
 
 
 def test_words_are_in_the_language_of_the_page(client, practice):

@@ -52,6 +52,11 @@ def test_a_person_named_as_contact_is_shown_to_members_only(client, practice):
     assert "rita@cm-x.example" in words(client.get(practice.get_absolute_url()))
 
 
+def test_the_address_of_the_service_is_written_to_whatever_signs_it_has(client):
+    page = client.get(make_practice(contact={"role_email": "a&b+c?x@cm-x.example"}).get_absolute_url()).content.decode()
+    assert 'href="mailto:a%26b%2Bc%3Fx@cm-x.example?subject=' in page
+
+
 def test_it_costs_the_same_however_much_there_is(client, practice, django_assert_num_queries):
     for n in range(3):
         AgendaItem.objects.create(webinar=make_webinar(), starts_at=timezone.now(), title=f"{n}", practice=practice)

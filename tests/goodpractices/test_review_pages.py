@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 from goodpractices import services
 from goodpractices.grid import CODES, GRID
 from goodpractices.models import Practice, Review, Version
+from goodpractices.views import review_queue
 from tests.factories import make_coordinator
 from tests.goodpractices.belonging import make_staff
 from tests.goodpractices.reviews import Town, reread, states
@@ -100,13 +101,23 @@ def test_practices_that_nobody_answers_for_are_listed(client, town):
     assert "Nobody answers" in text_of(client.get("/en/practices/review/"))
 
 
+def test_what_is_with_the_authors_is_counted_beyond_the_list_and_without_what_was_deleted(client, town, monkeypatch):
+    monkeypatch.setattr(review_queue, "PAGE", 2)
+    for number in range(3):
+        town.asked(title={"title": f"Pedida {number}"})
+    services.delete(town.asked(title={"title": "Apagada"}), by=town.focal)
+    page = text_of(client.get("/en/practices/review/"))
+    assert "3 with the authors" in page
+    assert [name for name in ("Pedida 0", "Pedida 1", "Pedida 2", "Apagada") if name in page] == ["Pedida 0", "Pedida 1"]
+
+
 def test_the_queue_costs_the_same_however_much_waits(client, town, django_assert_num_queries):
     def fill():
         for _ in range(4):
             town.taken(), town.asked(), town.public()
 
     def cost() -> int:
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/en/practices/review/")
 
     fill()

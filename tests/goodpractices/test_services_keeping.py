@@ -11,6 +11,7 @@ from network_portal.search.models import Entry
 from tests.factories import make_coordinator, make_user
 from tests.goodpractices.belonging import make_focal_point, make_staff
 from tests.goodpractices.reviews import NOTES, Town, kinds, queued, reread, states
+from tests.goodpractices.world import files_for
 
 pytestmark = pytest.mark.django_db
 
@@ -87,6 +88,18 @@ def test_the_whole_with_its_new_version_is_withdrawn(town):
     assert (states(practice), is_found(practice)) == (("public", ""), True)
 
 
+def test_a_new_version_of_a_withdrawn_practice_is_taken_back_and_nothing_else(town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    services.submit(practice, by=town.focal)
+    services.withdraw(practice, by=town.focal)
+    assert states(practice) == ("withdrawn", "")
+    assert practice.events.latest("pk").detail == {"whole": False, "was_waiting": True}
+    with pytest.raises(WrongState):
+        services.withdraw(practice, by=town.focal, reason="Outra vez.")
+
+
 def test_an_archived_practice_is_read_and_no_longer_listed(town):
     practice = town.public()
     services.feature(practice, by=town.coordinator)
@@ -123,6 +136,25 @@ def test_what_is_taken_out_comes_back_with_a_new_version_too(town):
     assert states(practice) == ("public", "")
 
 
+@pytest.mark.parametrize("cause", ["unpublish", "withdraw"])
+def test_what_was_taken_out_for_a_reason_stays_out_when_a_new_version_is_published(client, town, media, cause):
+    practice = town.draft(context={"text": "O nome e a morada de uma vítima."})
+    picture, document = files_for(practice, by=town.focal)
+    services.make_public(practice, by=town.coordinator)
+    services.start_version(practice, by=town.focal)
+    services.make_public(practice, by=town.coordinator)
+    assert client.get(f"{reread(practice).get_absolute_url()}v1/").status_code == 200
+    getattr(services, cause)(practice, by=town.coordinator, reason="Dados de pessoas.")
+    services.start_version(practice, by=town.focal)
+    services.save_section(practice, "context", {"text": "Sem dados de ninguém, e com o resto."}, by=town.focal, seen=None)
+    media = {"pictures": [], "documents": [{"file": str(document.uuid), "title": "Regulamento"}], "video": "", "links": []}
+    services.save_section(practice, "media", media, by=town.focal, seen=None)
+    practice = services.make_public(practice, by=town.coordinator)
+    addresses = [f"{practice.get_absolute_url()}{end}" for end in ("", "v1/", "v2/", "v3/")] + [picture.url, document.url]
+    assert [client.get(address).status_code for address in addresses] == [200, 404, 404, 200, 404, 200]
+    assert "uma vítima" not in client.get(addresses[0]).content.decode()
+
+
 @pytest.mark.parametrize(("made", "restored"), [("draft", ("new", "draft")), ("asked", ("new", "changes_requested"))])
 def test_a_draft_is_deleted_and_restored(town, made, restored):
     practice = getattr(town, made)()
@@ -153,6 +185,17 @@ def test_what_is_reviewed_or_public_is_not_deleted(town, made):
     make_coordinator()
     with pytest.raises(WrongState):
         services.delete(getattr(town, made)(), by=town.focal)
+
+
+def test_what_was_public_once_is_not_deleted_and_its_page_does_not_offer_it(client, town):
+    practice = town.public()
+    services.withdraw(practice, by=town.focal, reason="Engano.")
+    services.start_version(practice, by=town.focal)
+    with pytest.raises(WrongState):
+        services.delete(practice, by=town.focal)
+    client.force_login(town.focal)
+    offer = f"/review/{practice.pk}/delete/"
+    assert offer not in client.get(f"/en/practices/{practice.slug}/history/").content.decode()
 
 
 def test_featuring_is_on_or_off(town):

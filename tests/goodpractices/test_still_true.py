@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
-from goodpractices import links, services
+from goodpractices import emails, links, services
 from goodpractices.errors import WrongState
 from goodpractices.models import Practice
 from tests.factories import make_user
@@ -46,6 +46,23 @@ def test_the_first_question_comes_after_a_year_the_second_after_a_month_and_then
 def test_days_off_repair_themselves(town):
     public(town)
     assert (asked(CONFIRMED + 2 * YEAR), asked(CONFIRMED + 2 * YEAR), asked(CONFIRMED + 2 * YEAR + 29 * DAY)) == (1, 0, 0)
+
+
+def test_what_goes_wrong_with_one_keeps_no_other_back(town, monkeypatch, caplog):
+    broken, other = public(town), public(town)
+    queue = emails.queue_still_true
+
+    def fail_with_one(practice, event):
+        if practice.pk == broken.pk:
+            raise RuntimeError
+        queue(practice, event)
+
+    monkeypatch.setattr(emails, "queue_still_true", fail_with_one)
+    assert asked(CONFIRMED + YEAR) == 1
+    assert (reread(broken).unanswered, reread(other).unanswered) == (0, 1)
+    assert f"practice {broken.pk} was not asked" in caplog.text
+    monkeypatch.undo()
+    assert asked(CONFIRMED + YEAR + DAY) == 1
 
 
 def test_focal_points_and_the_contact_of_the_practice_are_asked_each_once(town):
@@ -127,11 +144,12 @@ def test_publishing_a_new_version_answers(town):
 
 
 @pytest.mark.parametrize(
-    ("unanswered", "days_ago", "said"), [(0, 400, False), (1, 400, False), (2, 29, False), (2, 30, True), (3, 31, True)]
+    ("unanswered", "days_ago", "said"),
+    [(0, 400, False), (1, 400, False), (2, 29, False), (2, 30, True), (3, 0, True), (3, 31, True)],
 )
 def test_the_page_says_that_nobody_answers_when_the_second_month_is_over(town, unanswered, days_ago, said):
     practice = public(town, unanswered=unanswered, asked_on=timezone.localdate() - days_ago * DAY)
-    assert practice.is_unanswered is said
+    assert (practice.is_unanswered, Practice.objects.unanswered().exists()) == (said, said)
 
 
 def test_a_link_names_the_practice_and_its_question(town):

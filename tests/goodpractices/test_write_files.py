@@ -130,6 +130,14 @@ def test_an_evaluation_is_added_and_taken_out(client, draft):
     assert stored(draft, "results")["evaluation"] == ""
 
 
+def test_a_picture_is_no_evaluation(client, draft):
+    add(client, draft, "pictures", upload(photo()))
+    picture = PracticeFile.objects.get()
+    response = send(client, draft, "results", evaluation=str(picture.uuid), evaluated_by="Nós", text="x", row="indicators:add")
+    assert stored(draft, "results")["evaluation"] == ""
+    assert picture.url not in response.content.decode()
+
+
 def test_an_evaluation_without_who_made_it_goes_no_further(client, draft):
     form = Form(add(client, draft, "evaluation", upload(PDF, "a.pdf"), code="results").content.decode())
     assert [id_ for id_, _ in send(client, draft, "results", form=form).context["problems"]] == ["id_evaluated_by"]

@@ -4,7 +4,8 @@ import pytest
 from django.apps import apps
 
 from goodpractices import services as practices
-from goodpractices.models import PracticeEvent, Section
+from goodpractices.models import PracticeEvent, Section, SetAside
+from goodpractices.services import acting
 from goodpractices.services.writing import set_aside
 from network_portal.privacy import services
 from tests.factories import make_affiliation, make_coordinator, make_municipality, make_user
@@ -40,7 +41,7 @@ def test_an_author_is_named_nowhere_and_the_practice_stays(client):
     assert columns_that_name(town.focal) == []
     assert (states(practice), reread(practice).municipality) == (("public", "draft"), town.town)
     client.force_login(town.coordinator)
-    page = client.get(f"/en/practices/{practice.slug}/history/").content.decode()
+    page = client.get(f"/en/practices/{reread(practice).slug}/history/").content.decode()
     assert ("Filipa Ramos" in page, "erased.invalid" in page, "Carla Osório" in page) == (False, False, True)
 
 
@@ -85,3 +86,43 @@ def test_the_drafts_of_a_person_stay():
     practice = make_draft(municipality=town.town, by=town.focal)
     services.erase(town.focal)
     assert states(practice) == ("new", "draft")
+
+
+@pytest.mark.parametrize("by_name", [False, True])
+def test_a_text_that_a_colleague_set_aside_names_the_person_no_more(by_name):
+    town = Town()
+    practice, colleague = make_draft(municipality=town.town, by=town.focal), make_affiliation(make_user(), town.town).person
+    named = {"name": town.focal.name, "email": "" if by_name else town.focal.email, "phone": "1"}
+    set_aside(practice, "contact", {"role_email": "igualdade@cm-x.example"} | named, by=colleague)
+    services.erase(town.focal)
+    kept = SetAside.objects.get().content
+    assert kept == {"role_email": "igualdade@cm-x.example", "name": "", "email": "", "phone": ""}
+
+
+def test_an_address_of_the_service_that_is_the_persons_own_goes_and_the_page_says_so_to_its_authors(client):
+    town = Town(language="en")
+    colleague = make_affiliation(make_user(language="en"), town.town).person
+    practice = make_practice(municipality=town.town, contact={"role_email": town.focal.email.upper(), "name": "Rita Quaresma"})
+    address, data = f"/en/practices/{practice.slug}/", f"/en/practices/{practice.slug}/data.json"
+    email, said = town.focal.email, "has no contact any more"
+    services.erase(town.focal)
+    assert (contact(practice)["role_email"], contact(practice)["name"]) == ("", "Rita Quaresma")
+    pages = [client.get(url).content.decode() for url in (address, data)]
+    assert [email in page.lower() for page in pages] == [False, False]
+    assert said not in pages[0]
+    client.force_login(colleague)
+    assert said in client.get(address).content.decode()
+
+
+def test_what_is_saved_while_a_person_is_erased_is_not_overwritten(monkeypatch):
+    person = make_user("rita@cm-x.example", name="Rita Quaresma")
+    practice, lock = make_practice(), acting.lock
+
+    def lock_after_somebody_saved(found):
+        content = contact(practice) | {"role_email": "novo@cm-x.example"}
+        Section.objects.filter(code="contact").update(content=content)
+        return lock(found)
+
+    monkeypatch.setattr(acting, "lock", lock_after_somebody_saved)
+    services.erase(person)
+    assert (contact(practice)["role_email"], contact(practice)["email"]) == ("novo@cm-x.example", "")
