@@ -33,6 +33,11 @@ class PracticeQuerySet(models.QuerySet):
         """What the person may write in: of their municipalities; everything for coordinators."""
         return self if is_coordinator(user) else self.filter(self._own(user))
 
+    def deleted_from(self, user):
+        """What was deleted where the person writes, whoever may restore it; everything deleted for coordinators."""
+        own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_staff(user))
+        return own.filter(state="deleted")
+
     def deleted_of(self, user):
         """What the person may restore: deleted ones of where they are focal points; everything deleted for coordinators."""
         own = self if is_coordinator(user) else self.filter(municipality__in=Municipality.objects.with_focal_point(user))

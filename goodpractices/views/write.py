@@ -36,7 +36,7 @@ def practice_written_in(request, pk: int) -> Practice:
     try:
         return practice_to_write(request, pk)
     except Http404:
-        return own_practice(request, pk, rule=can_write_practice, among=Practice.objects.deleted_of(request.user))
+        return own_practice(request, pk, rule=can_write_practice, among=Practice.objects.deleted_from(request.user))
 
 
 @method_decorator(never_cache, name="dispatch")
