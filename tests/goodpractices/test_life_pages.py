@@ -176,7 +176,7 @@ def test_who_may_restore_finds_what_was_deleted(client, town, django_assert_num_
     page = client.get(deleted)
     assert ("Apagada" in text_of(page), "Alheia" in text_of(page)) == (True, False)
     assert f"/en/practices/review/{Practice.objects.get(title='Apagada').pk}/restore/" in hrefs(page)
-    for number in range(25):
+    for _ in range(25):
         services.delete(town.draft(), by=town.focal)
     with django_assert_num_queries(5):
         client.get(deleted)

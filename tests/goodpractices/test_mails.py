@@ -113,13 +113,6 @@ def test_who_took_over_or_did_without_a_second_look_is_not_told_to_the_authors()
     assert [word for word in ("Férias", "Pressa", "Carla") if word in texts] == []
 
 
-def test_the_authors_still_hear_that_it_is_being_reviewed_when_a_colleague_takes_it_over():
-    town, other = Town(), make_coordinator()
-    practice = town.taken()
-    services.take(practice, by=other, reason="Férias da Carla.")
-    assert queued() == [("event", town.focal.email)]
-
-
 def test_authors_are_who_wrote_or_sent_and_the_focal_points_each_once():
     town = Town()
     writer, second = make_staff(town.town), make_focal_point(town.town)

@@ -91,7 +91,7 @@ def test_a_colleague_takes_over_with_a_reason_and_what_was_noted(town):
     review = services.take(practice, by=other, reason="A Carla está de férias.")
     event = practice.events.order_by("-pk")[0]
     assert (review.reviewer, review.comments.get().code, event.text) == (other, "results", "A Carla está de férias.")
-    assert queued() == []  # the authors hear of the review, not of who holds it
+    assert queued() == [("event", town.focal.email)]  # of when it began: the authors do not hear who holds it
     with pytest.raises(NotYours):
         services.request_changes(practice, by=town.coordinator, notes=COMMENTS)
 
