@@ -118,7 +118,10 @@ class BaseAwardFormSet(BaseRowFormSet):
 
 
 def row_forms(name: str, data=None, *, initial=None, extra: int = EMPTY_ROWS):
-    """The rows called ``name`` ("criteria", "documents", "awards") as a formset."""
+    """The rows called ``name`` ("criteria", "documents", "awards") as a formset.
+
+    ``initial`` fills only a page that is shown: in posted rows it would make those left untouched look empty.
+    """
     form, base = {
         "criteria": (CriterionForm, BaseRowFormSet),
         "documents": (DocumentForm, BaseRowFormSet),
@@ -126,4 +129,4 @@ def row_forms(name: str, data=None, *, initial=None, extra: int = EMPTY_ROWS):
     }[name]
     most = MOST[name]
     factory = forms.formset_factory(form, formset=base, extra=extra, max_num=most, absolute_max=most)
-    return factory(data, initial=initial, prefix=name, form_kwargs={"empty_permitted": True})
+    return factory(data, initial=initial if data is None else None, prefix=name, form_kwargs={"empty_permitted": True})
