@@ -12,8 +12,11 @@ from django.utils import timezone
 
 from grants import services
 from grants.models import CallFile
+from grants.search import index_call
 from grants.steps import steps
 from grants.words import deadline, distance, left
+from network_portal.common.search import read_query
+from network_portal.search.models import Entry
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_municipality
 from tests.grants.calls import PARTS, CallParts, close, fields_of_call, make_call
@@ -134,6 +137,26 @@ def test_a_file_that_was_lost_is_not_found(client):
     call = make_call()
     file = CallFile.objects.create(call=call, title="a", file_name="a.pdf", size=1, sha256="2" * 64, content="calls/none")
     assert client.get(f"/calls/files/{file.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["resolve", "cancel", "none"])
+def test_a_file_of_the_result_is_public_with_the_result_and_not_before(client, end):
+    by = make_coordinator()
+    call = make_call("closed", by=by)
+    file = CallFile(call=call, kind="result", title="Lista zebrafonte", file_name="lista.pdf", size=3, sha256="3" * 64)
+    file.content.save("", ContentFile(PDF))
+    if end == "resolve":
+        services.resolve(call, by=by, result=services.Result("Um projeto apoiado."))
+    elif end == "cancel":
+        services.cancel(call, by=by, reason="Sem verba.")
+    else:
+        index_call(call)
+    is_public = end == "resolve"
+    assert client.get(f"/calls/files/{file.uuid}/").status_code == (200 if is_public else 404)
+    assert Entry.objects.found_by(read_query("zebrafonte")).exists() == is_public
+    assert ("Lista zebrafonte" in page_of(client, call)) == is_public
+    client.force_login(by)
+    assert client.get(f"/calls/files/{file.uuid}/").status_code == 200
 
 
 def test_the_result_with_its_sum(client):
