@@ -28,6 +28,18 @@ def domains(town) -> list[str]:
     return list(town.mail_domains.order_by("domain").values_list("domain", flat=True))
 
 
+def test_administrators_read_domains_and_change_none(client, town):
+    """A domain that is edited would keep that somebody checked another one."""
+    services.keep_mail_domains(town, ["cm-x.example"], by=make_coordinator())
+    client.force_login(make_user(is_administrator=True))
+    row = MailDomain.objects.get()
+    typed = {"municipality": town.pk, "domain": "gmail.com"}
+    assert client.get(reverse("admin:municipalities_maildomain_change", args=[row.pk])).status_code == 200
+    for page, args in (("change", [row.pk]), ("add", []), ("delete", [row.pk])):
+        assert client.post(reverse(f"admin:municipalities_maildomain_{page}", args=args), typed).status_code == 403
+    assert domains(town) == ["cm-x.example"]
+
+
 def test_keep_checks_what_was_only_a_suggestion(town):
     MailDomain.objects.create(municipality=town, domain="cm-x.example")
     MailDomain.objects.create(municipality=town, domain="old.example")
