@@ -8,25 +8,29 @@ from django.utils.translation import gettext as _
 
 from municipalities.errors import MembershipDatesWrong
 from municipalities.models import Membership, Municipality
+from municipalities.services import acting
 from network_portal.audit import services as audit
 
 
 @transaction.atomic
 def join_network(municipality: Municipality, *, kind: str, since: date, by) -> Membership:
-    """Make the town a founder, member or observer from ``since``; a change of kind ends the membership before.
+    """Make the town a founder, member or observer from ``since``; a change of kind ends the membership before, and the
+    contact goes over to the new one.
 
     Asking twice returns the open membership. Raises MembershipDatesWrong when ``since`` is not after what came before.
     """
-    Municipality.objects.select_for_update().get(pk=municipality.pk)
+    acting.lock(municipality)
     latest = municipality.memberships.order_by("-since", "-pk").first()
     if latest and latest.until is None and latest.kind == kind:
         return latest
     if latest and (since <= latest.since or (latest.until and since < latest.until)):
         raise MembershipDatesWrong(_("The new membership must begin after the one before."))
+    contact = {}
     if latest and latest.until is None:
-        latest.until = since
-        latest.save(update_fields=["until"])
-    membership = municipality.memberships.create(kind=kind, since=since)
+        contact = {"contact_name": latest.contact_name, "contact_email": latest.contact_email}
+        latest.until, latest.contact_name, latest.contact_email = since, "", ""
+        latest.save(update_fields=["until", *contact])
+    membership = municipality.memberships.create(kind=kind, since=since, **contact)
     audit.record("membership.began", about=f"municipality:{municipality.pk}", by=by, kind=kind, since=since.isoformat())
     return membership
 

@@ -32,6 +32,15 @@ def test_a_new_kind_ends_the_one_before(towns):
     assert rows() == [("0211", "observer", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
+def test_the_contact_goes_over_to_the_new_kind(towns):
+    old = services.join_network(towns["0211"], kind="observer", since=FOUNDED, by=None)
+    services.name_contact(old, name="Joana", email="joana@cm-x.example", by=None)
+    new = services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    old.refresh_from_db()
+    assert (new.contact_name, new.contact_email) == ("Joana", "joana@cm-x.example")
+    assert (old.contact_name, old.contact_email) == ("", "")
+
+
 def test_a_membership_cannot_begin_before_the_one_before(towns):
     services.join_network(towns["0211"], kind="observer", since=LATER, by=None)
     with pytest.raises(MembershipDatesWrong):
