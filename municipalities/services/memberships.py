@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from municipalities.errors import MembershipDatesWrong
+from municipalities.errors import MembershipDatesWrong, MembershipEnded
 from municipalities.models import Membership, Municipality
 from municipalities.services import acting
 from network_portal.audit import services as audit
@@ -47,19 +47,24 @@ def name_contact(membership: Membership, *, name: str, email: str, by) -> Member
 
 
 @transaction.atomic
-def leave_network(municipality: Municipality, *, until: date, by) -> Membership | None:
-    """End the town's open membership; ``until`` is the first day outside. None when there was none.
+def leave_network(membership: Membership, *, until: date, by) -> Membership:
+    """End the town's open membership; ``until`` is the first day outside. Twice is the same as once.
 
-    Raises MembershipDatesWrong when ``until`` is not after the first day.
+    Raises MembershipEnded when it is not the open one, MembershipDatesWrong when ``until`` is not after the first day.
     """
-    membership = municipality.memberships.select_for_update().filter(until=None).first()
-    if membership is None:
-        return None
+    acting.lock(membership.municipality)
+    membership = Membership.objects.select_related("municipality").get(pk=membership.pk)
+    if membership.until == until:
+        return membership
+    if membership.until is not None:
+        words = {"name": membership.municipality.label}
+        raise MembershipEnded(_("This membership of %(name)s has an end already. Nothing was changed.") % words)
     if until <= membership.since:
         raise MembershipDatesWrong(
             _("The membership began on %(day)s. Enter a later day.") % {"day": date_format(membership.since)}
         )
     membership.until = until
     membership.save(update_fields=["until"])
-    audit.record("membership.ended", about=f"municipality:{municipality.pk}", by=by, until=until.isoformat())
+    about = f"municipality:{membership.municipality_id}"
+    audit.record("membership.ended", about=about, by=by, until=until.isoformat())
     return membership

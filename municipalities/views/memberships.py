@@ -64,7 +64,7 @@ def membership_end(request, pk):
         messages.error(request, form.errors["until"][0])
         return redirect("municipalities:memberships")
     try:
-        services.leave_network(membership.municipality, until=form.cleaned_data["until"], by=request.user)
+        services.leave_network(membership, until=form.cleaned_data["until"], by=request.user)
     except DomainError as error:
         messages.error(request, str(error))
     else:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities import services
-from municipalities.errors import MembershipDatesWrong
+from municipalities.errors import MembershipDatesWrong, MembershipEnded
 from municipalities.models import MailDomain, Membership
 from network_portal.audit.models import Entry
 from tests.factories import make_coordinator, make_municipality, make_user
@@ -48,17 +48,29 @@ def test_a_membership_cannot_begin_before_the_one_before(towns):
 
 
 def test_leave_and_come_back(towns):
-    services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
-    services.leave_network(towns["0211"], until=LATER, by=None)
-    assert services.leave_network(towns["0211"], until=LATER, by=None) is None
+    membership = services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
+    for _ in range(2):
+        services.leave_network(membership, until=LATER, by=None)
+    assert Entry.objects.filter(action="membership.ended").count() == 1
+    with pytest.raises(MembershipEnded):
+        services.leave_network(membership, until=date(2023, 1, 1), by=None)
     services.join_network(towns["0211"], kind="member", since=LATER, by=None)
     assert rows() == [("0211", "member", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
 def test_leaving_before_joining_is_refused(towns):
-    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    membership = services.join_network(towns["0211"], kind="member", since=LATER, by=None)
     with pytest.raises(MembershipDatesWrong, match="Enter a later day"):
-        services.leave_network(towns["0211"], until=LATER, by=None)
+        services.leave_network(membership, until=LATER, by=None)
+
+
+def test_a_form_for_an_old_membership_ends_no_other(towns, client):
+    old = services.join_network(towns["0211"], kind="observer", since=FOUNDED, by=None)
+    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    client.force_login(make_coordinator())
+    answer = client.post(f"/en/municipalities/memberships/{old.pk}/end/", {"until": "2025-01-01"}, follow=True)
+    assert "has an end already. Nothing was changed." in answer.text
+    assert rows() == [("0211", "observer", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
 @pytest.mark.parametrize(
