@@ -102,12 +102,29 @@ def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(client, town):
     client.force_login(make_coordinator())
     address = reverse("municipalities:mail_domains", args=[town.slug])
     assert "Not checked with the municipality yet" in client.get(address).text
-    page = client.post(address, {"domains": "cm-x.example\ngmail.com"})
+    page = client.post(address, {"domains": "cm-x.example\ngmail.com", "seen": client.get(address).context["seen"]})
     assert "Anybody can have an address at gmail.com" in page.text
     assert "cm-x.example\ngmail.com" in page.text
     assert client.post(address, {"domains": "\n".join(f"d{n}.example" for n in range(21))}).status_code == 200
     assert domains(town) == ["cm-x.example"]
-    assert client.post(address, {"domains": " cm-x.example ,\r\n\r\ncm-y.example;"}).status_code == 302
+    typed = {"domains": " cm-x.example ,\r\n\r\ncm-y.example;", "seen": page.context["seen"]}
+    assert client.post(address, typed).status_code == 302
+    assert domains(town) == ["cm-x.example", "cm-y.example"]
+    assert client.post(address, typed).status_code == 302  # the same twice
+
+
+def test_an_old_page_brings_no_domain_back_and_loses_nothing_typed(client, town):
+    services.keep_mail_domains(town, ["cm-x.example", "cm-look-alike.example"], by=make_coordinator())
+    client.force_login(make_coordinator(language="en"))
+    address = reverse("municipalities:mail_domains", args=[town.slug])
+    typed = {"domains": "cm-x.example\ncm-look-alike.example\ncm-y.example", "seen": client.get(address).context["seen"]}
+    services.keep_mail_domains(town, ["cm-x.example"], by=make_coordinator())
+    page = client.post(address, typed)
+    assert "This page was changed meanwhile" in page.text
+    assert typed["domains"] in page.text
+    assert domains(town) == ["cm-x.example"]
+    mended = {"domains": "cm-x.example\ncm-y.example", "seen": page.context["seen"]}
+    assert client.post(address, mended).status_code == 302
     assert domains(town) == ["cm-x.example", "cm-y.example"]
 
 
