@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from municipalities import emails
 from municipalities.errors import ReasonMissing, TooManyRequests
 from municipalities.links import VALID_FOR
-from municipalities.models import Affiliation, Municipality
+from municipalities.models import Affiliation, Municipality, Presentation
 from municipalities.services import acting
 from network_portal.common.templatetags.portal import date_in_words
 from network_portal.users.models import User
@@ -109,12 +109,16 @@ def end_affiliation(affiliation: Affiliation, *, by: User) -> Affiliation:
 
 @transaction.atomic
 def forget_person(person: User) -> None:
-    """End everything for somebody who is erased, the last focal point as well: the coordinators see towns that lost theirs."""
+    """End everything for somebody who is erased, the last focal point as well: the coordinators see towns that lost theirs.
+
+    While the person still has the address: where a town names it as its service's, it goes.
+    """
     for affiliation in person.affiliations.live().select_related("municipality").order_by("municipality", "pk"):
         affiliation = acting.fresh(affiliation)
         acting.end(affiliation)
         acting.note(affiliation, "ended", by=None, erased=True)
     person.affiliations.update(function="", reason="")
+    Presentation.objects.filter(email__iexact=person.email).update(email="", changed_at=timezone.now())
 
 
 @transaction.atomic
