@@ -1,6 +1,7 @@
 """A call that somebody else changed, corrections of a public one, and the overview."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -76,6 +77,15 @@ def test_criteria_and_documents_left_untouched_stay(client, coordinator, state):
     assert client.post(edit_url(call), data).status_code == 302
     assert list(call.criteria.order_by("position").values_list("title", "text", "weight")) == list(PARTS.criteria)
     assert list(call.required_documents.values_list("title", "note")) == list(PARTS.documents)
+
+
+def test_a_correction_names_no_amount_that_is_the_same(client, coordinator):
+    call = make_call("open", most_per_project=Decimal("500"))
+    seen = client.get(edit_url(call)).context["seen"]
+    same = {"title": call.title, "text": call.text, "budget": "10 000,00", "most_per_project": "500", "summary": "Outro."}
+    client.post(edit_url(call), typed(**same, notice="O resumo.", seen=seen))
+    detail = call.events.get(kind="corrected").detail
+    assert (detail["summary"], {"budget", "most_per_project"} & set(detail)) == (["Um apoio.", "Outro."], set())
 
 
 def test_a_correction_that_breaks_the_weights_names_both_numbers_and_changes_nothing(client, coordinator):
