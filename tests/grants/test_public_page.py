@@ -8,7 +8,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from grants import services
 from grants.models import CallFile
@@ -71,6 +71,16 @@ def test_history_names_countries_and_languages_as_the_page_does(client):
     page = page_of(client, call)
     assert "<b>Espanha, Alentejo</b>" in page
     assert "<b>English</b>" in page
+
+
+@pytest.mark.parametrize(("address", "label"), [("", "Saúde"), ("/en", "Health")])
+def test_history_names_themes_in_the_language_of_who_reads(client, address, label):
+    call, by = make_call(), make_coordinator()
+    parts = replace(PARTS, themes=[Term.objects.get(vocabulary="theme", code="health")])
+    with translation.override("en" if label == "Saúde" else "pt"):
+        services.correct(call, by=by, notice="Um tema.", parts=parts, **fields_of_call(title=call.title))
+    page = client.get(f"{address}{call.get_absolute_url()}").content.decode().partition("call-history")[2]
+    assert f"<b>{label}</b>" in page
 
 
 def test_one_orange_button_leads_to_the_form_or_to_the_words(client):
