@@ -144,15 +144,9 @@ def _closing_fact(call: Call, moment: str) -> str:
 
 
 def _closing_words(call: Call) -> str:
-    """How the subject of a reminder begins."""
+    """How the subject of a reminder begins: with the date, which stays true whenever the mail is read."""
     closes = call.closes_local
-    days = (closes.date() - timezone.now().astimezone(call.zone).date()).days
-    words = {"hour": clock(closes), "days": days}
-    if days <= 0:
-        return _("Closes today at %(hour)s") % words
-    if days == 1:
-        return _("Closes tomorrow at %(hour)s") % words
-    return _("Closes in %(days)s days") % words
+    return _("Closes on %(day)s at %(hour)s") % {"day": day_and_month(closes), "hour": clock(closes)}
 
 
 def _event_subject(event: CallEvent, call: Call) -> str:

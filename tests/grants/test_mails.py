@@ -45,8 +45,11 @@ def closing_call(zone: str, local: str) -> Call:
     [(7, -1, 0), (7, 0, 1), (7, 1, 1), (1, -1, 1), (1, 0, 1), (1, 1, 1), (0, -1, 1), (0, 0, 1), (0, 1, 0)],
 )
 def test_reminders_to_the_second(zone, local, before, offset, due):
+    """At nine in the morning of the call's zone, so many days before the one on which it closes."""
     call = closing_call(zone, local)
-    assert services.queue_due_closings(now=call.closes_at - before * DAY + offset * SECOND) == due
+    nine = datetime.fromisoformat(local).replace(hour=9, minute=0, tzinfo=ZoneInfo(zone)) - before * DAY
+    moment = nine.astimezone(UTC) if before else call.closes_at
+    assert services.queue_due_closings(now=moment + offset * SECOND) == due
     if due:
         days = 7 if before == 7 or (before == 1 and offset < 0) else 1
         assert queued("closing:")[0].split(":")[2] == str(days)
@@ -68,7 +71,7 @@ def test_after_days_off_only_the_nearer_reminds():
 
 def test_who_follows_after_the_hour_is_reminded_of_the_next():
     call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
-    Follow.objects.update(since=call.closes_at - 7 * DAY + SECOND)
+    Follow.objects.update(since=at("2027-11-27T09:00:01+00:00"))
     assert services.queue_due_closings(now=call.closes_at - 6 * DAY) == 0
     assert services.queue_due_closings(now=call.closes_at - DAY) == 1
 
@@ -78,6 +81,22 @@ def test_who_was_just_told_that_it_is_published_is_not_reminded():
     Call.objects.filter(pk=call.pk).update(published_at=call.closes_at - 5 * DAY)
     assert services.queue_due_closings(now=call.closes_at - 4 * DAY) == 0
     assert services.queue_due_closings(now=call.closes_at - DAY) == 1
+
+
+def test_the_subject_names_the_date_which_is_true_whenever_it_is_read():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    services.queue_due_closings(now=call.closes_at - DAY)
+    subject = OutboxMail.objects.get().subject.replace("\xa0", " ")
+    assert subject == f"Fecha a 4 de dezembro às 17:00: {call.title}"
+
+
+def test_who_was_just_told_of_an_extension_is_not_reminded_as_well():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    services.extend(call, by=make_coordinator(), closes_at=call.closes_at + DAY, reason="Avaria.")
+    CallEvent.objects.filter(kind="extended").update(at=call.closes_at - 3 * DAY)
+    assert services.queue_due_closings(now=call.closes_at - 2 * DAY) == 0
+    assert services.queue_due_closings(now=call.closes_at) == 1
+    assert queued("closing:")[0].split(":")[2] == "1"
 
 
 @pytest.mark.parametrize("state", ["draft", "coming", "closed", "resolved", "cancelled", "void"])
