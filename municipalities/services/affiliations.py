@@ -121,11 +121,20 @@ def forget_person(person: User) -> None:
     Presentation.objects.filter(email__iexact=person.email).update(email="", changed_at=timezone.now())
 
 
-@transaction.atomic
 def forget_due(*, now: datetime) -> int:
     """End invitations whose link does not hold any more, and take function and reason out of what was over half a year ago.
     The number of rows."""
     unanswered = Affiliation.objects.filter(state=State.INVITED, asked_at__lt=now - VALID_FOR)
-    ended = unanswered.update(state=State.ENDED, ended_at=now)
+    ended = sum(_end_unanswered(affiliation, now=now) for affiliation in unanswered.select_related("municipality"))
     over = Q(ended_at__lt=now - KEPT_AFTER) | Q(state=State.REFUSED, decided_at__lt=now - KEPT_AFTER)
     return ended + Affiliation.objects.filter(over).exclude(function="", reason="").update(function="", reason="")
+
+
+@transaction.atomic
+def _end_unanswered(affiliation: Affiliation, *, now: datetime) -> int:
+    """Unless it was accepted, or sent anew, before the town was locked."""
+    affiliation = acting.fresh(affiliation)
+    if affiliation.state != State.INVITED or affiliation.asked_at >= now - VALID_FOR:
+        return 0
+    acting.end(affiliation)
+    return 1

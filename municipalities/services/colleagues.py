@@ -37,6 +37,8 @@ def invite_colleague(municipality: Municipality, *, email: str, name: str, by: U
     if affiliation.state == State.ASKED:
         return confirm_affiliation(affiliation, by=by)
     if affiliation.state == State.INVITED:
+        affiliation.asked_at, affiliation.asked_by = timezone.now(), by  # the new mail's link holds from now on
+        affiliation.save(update_fields=["asked_at", "asked_by"])
         emails.queue_invited(affiliation, by=by)
     return affiliation
 
