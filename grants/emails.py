@@ -32,6 +32,10 @@ def followers(call: Call, *, since=None) -> list[User]:
     return list(_following(call, since=since).order_by("pk"))
 
 
+def is_follower(person: User, call: Call) -> bool:
+    return _following(call).filter(pk=person.pk).exists()
+
+
 def count_followers(call: Call) -> int:
     """How many mails news of ``call`` would owe now."""
     return _following(call).count()
@@ -73,6 +77,12 @@ def queue_closing(call: Call, days: int, people: Iterable[User]) -> None:
             "closing", call, person, key=closing_key(call, days, person.pk), category="reminder", about=closing_subject(call),
             send_before=call.closes_at,
         )  # fmt: skip
+
+
+def withdraw_from(person: User, call: Call) -> None:
+    """Take back news and reminders from somebody who follows ``call`` no longer; answers to own questions still come."""
+    outbox.withdraw(about=call.mail_subject, to=person.email, template="grants/event")
+    outbox.withdraw(about=closing_subject(call), to=person.email)
 
 
 def withdraw_closing(call: Call) -> int:

@@ -1,5 +1,6 @@
 """Who wants to hear of calls, and the reminders of their deadlines."""
 
+from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from django.db import transaction
@@ -19,16 +20,30 @@ def follow_call(call: Call, *, by: User) -> Follow:
     return Follow.objects.get_or_create(person=by, call=call, theme=None)[0]
 
 
+@transaction.atomic
 def unfollow_call(call: Call, *, by: User) -> None:
+    """What is still queued is taken back, unless a theme of the call is followed."""
     Follow.objects.filter(person=by, call=call).delete()
+    _take_back([call], by)
 
 
 @transaction.atomic
 def follow_themes(themes: list[Term], *, by: User) -> None:
-    """``by`` follows these themes and no others."""
-    Follow.objects.filter(person=by, call=None).exclude(theme__in=themes).delete()
+    """``by`` follows these themes and no others; what is still queued of calls that are followed no longer is taken back."""
+    left = Follow.objects.filter(person=by, call=None).exclude(theme__in=themes)
+    gone = list(left.values_list("theme", flat=True))
+    left.delete()
     for theme in themes:
         Follow.objects.get_or_create(person=by, call=None, theme=theme)
+    waiting = set(OutboxMail.objects.filter(to=by.email, state=OutboxMail.State.QUEUED).values_list("about", flat=True))
+    calls = Call.objects.public().filter(themes__in=gone).distinct() if gone and waiting else []
+    _take_back([call for call in calls if waiting & {call.mail_subject, emails.closing_subject(call)}], by)
+
+
+def _take_back(calls: Iterable[Call], person: User) -> None:
+    for call in calls:
+        if not emails.is_follower(person, call):
+            emails.withdraw_from(person, call)
 
 
 def queue_due_closings(*, now) -> int:

@@ -99,6 +99,7 @@ def end_affiliation(affiliation: Affiliation, *, by: User) -> Affiliation:
         return affiliation
     if affiliation.is_focal_point:
         acting.keep_a_focal_point(affiliation)
+        emails.withdraw_asked(affiliation)
     is_removed = affiliation.is_confirmed and by.pk != affiliation.person_id
     acting.end(affiliation)
     if is_removed:

@@ -90,6 +90,7 @@ def make_staff(affiliation: Affiliation, *, by: User) -> Affiliation:
     if affiliation.kind == Kind.STAFF:
         return affiliation
     acting.keep_a_focal_point(affiliation)
+    emails.withdraw_asked(affiliation)
     _write_kind(affiliation, Kind.STAFF)
     if by.pk != affiliation.person_id:
         emails.queue_staff(affiliation)

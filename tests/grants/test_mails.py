@@ -205,6 +205,25 @@ def test_the_same_event_is_told_once():
     assert len(queued()) == 1
 
 
+@pytest.mark.parametrize("stop", ["call", "theme", "call but not the theme"])
+def test_who_stops_following_gets_nothing_that_still_waits(stop):
+    by, theme = make_coordinator(), Term.objects.of("theme").first()
+    call = make_call(by=by, parts=CallParts(**{**vars(PARTS), "themes": [theme]}))
+    ana, other = make_follower(call), make_follower(call)
+    if stop != "call":
+        services.follow_themes([theme], by=ana)
+    services.answer(services.ask(call, by=ana, text="E nós?"), by=by, text="Também.")
+    call = services.extend(call, by=by, closes_at=call.closes_at + DAY, reason="Avaria.")
+    emails.queue_closing(call, 7, [ana, other])
+    services.unfollow_call(call, by=ana)
+    if stop == "theme":
+        services.follow_themes([], by=ana)
+    waiting = OutboxMail.objects.filter(state="queued").order_by("template")
+    kept = ["grants/answered", "grants/closing", "grants/event"] if stop == "call but not the theme" else ["grants/answered"]
+    assert [mail.template for mail in waiting.filter(to=ana.email)] == kept
+    assert [mail.template for mail in waiting.filter(to=other.email)] == ["grants/closing", "grants/event"]
+
+
 def test_optional_mails_can_be_stopped_and_the_answer_cannot():
     by, call = make_coordinator(), make_call()
     person = make_follower(call)

@@ -159,6 +159,17 @@ def test_who_is_a_focal_point_no_more_is_told_unless_it_was_the_own_wish(town, p
     assert is_affiliated(second.person, town)
 
 
+@pytest.mark.parametrize("deed", [services.make_staff, services.end_affiliation])
+def test_who_is_a_focal_point_no_more_gets_no_queued_mail_about_others(town, point, deed):
+    other = make_affiliation(make_user(), town, kind="focal_point")
+    services.ask_affiliation(town, by=make_user(name="Rui Mar"))
+    deed(other, by=point.person)
+    assert [to for template, to in mails() if template == "asked"] == [point.person.email]
+    if deed == services.make_staff:
+        services.make_focal_point(other, by=point.person)
+        assert ("asked", other.person.email) in mails()
+
+
 @pytest.mark.parametrize("deed", [services.make_focal_point, services.make_staff])
 def test_only_who_belongs_has_a_part(town, point, deed):
     with pytest.raises(NotConfirmed):
