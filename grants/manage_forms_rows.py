@@ -98,6 +98,11 @@ class BaseRowFormSet(forms.BaseFormSet):
     def rows(self) -> list:
         return [form.row() for form in self.forms if form.counts]
 
+    def focus(self, position: int, field: str) -> None:
+        """Where the cursor stands when the page opens; a full table has no row there."""
+        for form in self.forms[position : position + 1]:
+            form.fields[field].widget.attrs["autofocus"] = True
+
     def typed(self) -> list[dict]:
         """What stands in each row as it was typed, not judged; rows that go are gone."""
         rows = [{name: form[name].value() for name in form.fields} for form in self.forms]

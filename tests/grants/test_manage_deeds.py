@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from grants import services
+from grants.manage_forms_rows import MOST
 from grants.models import Call, Question
 from tests.factories import make_coordinator, make_municipality, make_user
 from tests.grants.calls import PARTS, at, close, make_call, make_draft, make_follower, queued, whole
@@ -220,6 +221,13 @@ def test_a_line_is_added_without_script_and_keeps_what_was_typed(client, coordin
     assert 'name="awards-TOTAL_FORMS" value="4"' in page
     assert 'value="6.000,50"' in page
     assert "In the table: <b>9\u00a0000.50\u00a0€</b>" in page
+
+
+def test_a_full_table_of_awards_has_no_room_for_one_more_line(client, coordinator):
+    call = make_call("closed")
+    lines = rows("awards", *({"beneficiary": f"Entidade {n}"} for n in range(MOST["awards"])))
+    response = client.post(f"/en/calls/manage/{call.slug}/result/", {"text": "Sim.", "add": "awards"} | lines)
+    assert (response.status_code, len(response.context["awards"].forms)) == (200, MOST["awards"])
 
 
 def test_a_result_before_the_closing_is_refused(client, coordinator):
