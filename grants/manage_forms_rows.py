@@ -111,12 +111,13 @@ class BaseRowFormSet(forms.BaseFormSet):
 
 class BaseAwardFormSet(BaseRowFormSet):
     def clean(self):
-        """One name twice for the same purpose is a slip."""
+        """One name of one town twice for the same purpose is a slip; namesakes are not."""
         seen = set()
         for form in self.forms:
             if not form.is_valid() or not form.counts:
                 continue
-            line = (form.cleaned_data["beneficiary"].casefold(), form.cleaned_data["project"].casefold())
+            award = form.row()
+            line = (award.beneficiary.casefold(), award.municipality, award.project.casefold())
             if line in seen:
                 form.add_error("beneficiary", _("This line is there already"))
             seen.add(line)

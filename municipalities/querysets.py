@@ -4,13 +4,22 @@ import re
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from network_portal.common.text import fold
 from network_portal.users.permissions import is_coordinator
 
 QUALIFIED = re.compile(r"^(?P<name>.+?)\s*\((?P<where>[^()]+)\)$")  # "Lagoa (Faro)"
+
+
+def label_column(path: str) -> Case:
+    """The ``label`` of the town at ``path`` as a column of a query about something else; empty where there is none."""
+    where = Case(When(**{f"{path}__district": ""}, then=f"{path}__code"), default=f"{path}__district")
+    qualified = Concat(f"{path}__name", Value(" ("), where, Value(")"))
+    name = Coalesce(f"{path}__name", Value(""))
+    return Case(When(**{f"{path}__has_namesake": True}, then=qualified), default=name, output_field=models.CharField())
 
 
 class MunicipalityQuerySet(models.QuerySet):

@@ -214,6 +214,18 @@ def test_what_is_wrong_with_a_result_is_said_at_its_field_and_nothing_is_public(
         assert whole(call) == before
 
 
+def test_namesakes_are_two_lines_and_are_told_apart(client, coordinator):
+    for district in ("Faro", ""):
+        make_municipality(name="Lagoa", code=f"L{district}", district=district, has_namesake=True)
+    call = make_call("closed")
+    typed = [{"beneficiary": "Município de Lagoa", "municipality": name} for name in ("Lagoa (Faro)", "Lagoa (L)", "Lagoa (L)")]
+    response = client.post(url(call, "result"), outcome(*typed))
+    assert error_links(response) == [("id_awards-2-beneficiary", "This line is there already")]
+    client.post(url(call, "result"), outcome(*typed[:2], confirmed="1"))
+    page = client.get(call.get_absolute_url()).content.decode()
+    assert re.findall(r">(Lagoa[^<]*)<", page) == ["Lagoa (Faro)", "Lagoa (L)"]
+
+
 def test_a_line_is_added_without_script_and_keeps_what_was_typed(client, coordinator):
     call = make_call("closed")
     page = client.post(url(call, "result"), outcome(*AWARDS, add="awards", text="")).content.decode()
