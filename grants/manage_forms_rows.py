@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.services import Award
-from municipalities.fields import MunicipalityField
+from municipalities.fields import MunicipalityField, look_up
 from network_portal.common.amounts import AmountField
 from network_portal.common.text_fields import LineField, WholeNumberField
 
@@ -110,6 +110,11 @@ class BaseRowFormSet(forms.BaseFormSet):
 
 
 class BaseAwardFormSet(BaseRowFormSet):
+    def full_clean(self):
+        if self.is_bound:
+            look_up(form["municipality"] for form in self.forms)
+        super().full_clean()
+
     def clean(self):
         """One name of one town twice for the same purpose is a slip; namesakes are not."""
         seen = set()

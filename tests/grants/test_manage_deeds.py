@@ -5,7 +5,9 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from grants import services
@@ -224,6 +226,20 @@ def test_namesakes_are_two_lines_and_are_told_apart(client, coordinator):
     client.post(url(call, "result"), outcome(*typed[:2], confirmed="1"))
     page = client.get(call.get_absolute_url()).content.decode()
     assert re.findall(r">(Lagoa[^<]*)<", page) == ["Lagoa (Faro)", "Lagoa (L)"]
+
+
+def test_towns_of_a_result_cost_the_same_for_five_lines_as_for_a_hundred(client, coordinator):
+    call, names = make_call("closed"), [f"Vila {n}" for n in range(100)]
+    for name in names:
+        make_municipality(name=name)
+    costs = []
+    for count in (5, 100):
+        typed = [{"beneficiary": f"Entidade {name}", "municipality": name.upper()} for name in names[:count]]
+        with CaptureQueriesContext(connection) as queries:
+            page = page_of(client.post(url(call, "result"), outcome(*typed, applications="")))
+        assert "Check the result" in page
+        costs.append(len(queries))
+    assert costs[0] == costs[1]
 
 
 def test_a_line_is_added_without_script_and_keeps_what_was_typed(client, coordinator):
