@@ -24,8 +24,12 @@ class MembershipListView(RuleRequiredMixin, FormView):
 
     def get_context_data(self, **kwargs):
         rows = Membership.objects.select_related("municipality").order_by("municipality__name_folded", "-since", "-pk")
-        ended = [row for row in rows if row.until]
-        return super().get_context_data(open=[row for row in rows if not row.until], ended=ended, **kwargs)
+        today = {
+            "open": [row for row in rows if not row.has_ended],
+            "ended": [row for row in rows if row.has_ended],
+            "towns": len({row.municipality_id for row in rows if not row.has_ended}),
+        }
+        return super().get_context_data(**today, **kwargs)
 
     def form_valid(self, form):
         try:

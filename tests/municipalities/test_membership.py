@@ -102,6 +102,18 @@ def test_coordinator_adds_and_ends(towns, client):
     assert rows() == [("0211", "member", FOUNDED, LATER)]
 
 
+def test_pages_name_the_last_day_inside_and_an_end_to_come_is_no_end_yet(towns, client):
+    over, going = (services.join_network(towns[code], kind="member", since=FOUNDED, by=None) for code in ("0211", "1317"))
+    services.leave_network(over, until=date(2025, 1, 1), by=None)
+    services.leave_network(going, until=date(2099, 1, 1), by=None)
+    client.force_login(make_coordinator())
+    page = client.get("/en/municipalities/memberships/")
+    assert ([row.pk for row in page.context["open"]], [row.pk for row in page.context["ended"]]) == ([going.pk], [over.pk])
+    for text in (page.text, client.get("/en/municipalities/odemira/").text):
+        assert "to 31\xa0December\xa02024" in text
+    assert "The last day is 31\xa0December\xa02098" in page.text
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"municipality": "lagoa"}, {"municipality": "Odemira", "kind": "king", "since": "31/02/2020"}]
 )
