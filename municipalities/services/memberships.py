@@ -37,8 +37,14 @@ def join_network(municipality: Municipality, *, kind: str, since: date, by) -> M
 
 @transaction.atomic
 def name_contact(membership: Membership, *, name: str, email: str, by) -> Membership:
-    """Say to whom the network writes; empty texts say that there is nobody. The log says that it changed, never whom."""
-    membership = Membership.objects.select_for_update().get(pk=membership.pk)
+    """Say to whom the network writes; empty texts say that there is nobody. The log says that it changed, never whom.
+
+    Raises MembershipEnded: nobody would see the contact of one that is over.
+    """
+    acting.lock(membership.municipality)
+    membership = Membership.objects.select_related("municipality").get(pk=membership.pk)
+    if membership.has_ended:
+        raise _ended(membership)
     if (membership.contact_name, membership.contact_email) != (name, email):
         membership.contact_name, membership.contact_email = name, email
         membership.save(update_fields=["contact_name", "contact_email"])
@@ -57,8 +63,7 @@ def leave_network(membership: Membership, *, until: date, by) -> Membership:
     if membership.until == until:
         return membership
     if membership.until is not None:
-        words = {"name": membership.municipality.label}
-        raise MembershipEnded(_("This membership of %(name)s has an end already. Nothing was changed.") % words)
+        raise _ended(membership)
     if until <= membership.since:
         raise MembershipDatesWrong(
             _("The membership began on %(day)s. Enter a later day.") % {"day": date_format(membership.since)}
@@ -68,3 +73,8 @@ def leave_network(membership: Membership, *, until: date, by) -> Membership:
     about = f"municipality:{membership.municipality_id}"
     audit.record("membership.ended", about=about, by=by, until=until.isoformat())
     return membership
+
+
+def _ended(membership: Membership) -> MembershipEnded:
+    words = {"name": membership.municipality.label}
+    return MembershipEnded(_("This membership of %(name)s has an end already. Nothing was changed.") % words)

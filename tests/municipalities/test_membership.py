@@ -39,6 +39,8 @@ def test_the_contact_goes_over_to_the_new_kind(towns):
     old.refresh_from_db()
     assert (new.contact_name, new.contact_email) == ("Joana", "joana@cm-x.example")
     assert (old.contact_name, old.contact_email) == ("", "")
+    with pytest.raises(MembershipEnded):
+        services.name_contact(old, name="Rui", email="rui@cm-x.example", by=None)
 
 
 def test_a_membership_cannot_begin_before_the_one_before(towns):
@@ -155,7 +157,25 @@ def test_an_address_of_a_contact_that_is_none_is_refused(client, db):
     client.force_login(make_coordinator(language="en"))
     membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
     address = f"/en/municipalities/memberships/{membership.pk}/contact/"
-    page = client.post(address, {"contact_name": "Joana", "contact_email": "not an address"}, follow=True)
-    assert "Enter an e-mail address" in page.text
+    page = client.post(address, {"contact_name": "Joana", "contact_email": "not an address"})
+    assert "<title>Error: " in page.text
+    assert f'<a href="#contact_email-{membership.pk}">Enter an e-mail address' in page.text
+    assert 'value="Joana"' in page.text
+    assert 'value="not an address"' in page.text
+    assert page.text.count(f'id="contact_email-{membership.pk}"') == page.text.count('<details class="confirm" open') == 1
     membership.refresh_from_db()
     assert membership.contact_name == ""
+
+
+def test_a_wrong_last_day_is_said_at_its_field_and_stays(client, db):
+    client.force_login(make_coordinator(language="en"))
+    membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
+    for typed, says in (
+        ("2023-12-31", "The membership began on"),
+        ("2024-02-31", "Enter a day that exists"),
+        ("", "Enter a day"),
+    ):
+        page = client.post(f"/en/municipalities/memberships/{membership.pk}/end/", {"until": typed})
+        assert f'<a href="#until-{membership.pk}">{says}' in page.text
+        assert f'id="until-{membership.pk}"' in page.text
+        assert not typed or f'value="{typed}"' in page.text
