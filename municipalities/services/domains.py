@@ -47,6 +47,8 @@ def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: Use
     town.mail_domains.exclude(domain__in=wanted).delete()
     for domain in wanted:
         row, _made = MailDomain.objects.get_or_create(domain=domain, defaults={"municipality": town})
+        if row.municipality_id != town.pk:  # another town, which has a lock of its own, got it in this moment
+            raise _taken(row)
         if row.checked_at is None:
             row.checked_at, row.checked_by = timezone.now(), by
             row.save(update_fields=["checked_at", "checked_by"])
@@ -59,8 +61,12 @@ def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: Use
 def _check_free(domains: list[str], town: Municipality) -> None:
     taken = MailDomain.objects.filter(domain__in=domains).exclude(municipality=town).select_related("municipality")
     if row := taken.order_by("domain").first():
-        words = {"domain": row.domain, "name": row.municipality.label}
-        raise DomainNotAllowed(_("%(domain)s is a domain of %(name)s already. Take it away there first") % words)
+        raise _taken(row)
+
+
+def _taken(row: MailDomain) -> DomainNotAllowed:
+    words = {"domain": row.domain, "name": row.municipality.label}
+    return DomainNotAllowed(_("%(domain)s is a domain of %(name)s already. Take it away there first") % words)
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from municipalities import services
 from municipalities.domains import FOR_EVERYBODY, SHARED
 from municipalities.errors import DomainNotAllowed, ImportRejected
 from municipalities.models import MailDomain
+from municipalities.services import domains as keeping
 from network_portal.audit.models import Entry
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_municipality, make_user
@@ -95,6 +96,15 @@ def test_a_domain_of_another_town_is_refused_by_its_name(town):
     with pytest.raises(DomainNotAllowed, match="Setúbal"):
         services.keep_mail_domains(town, ["cm-x.example"], by=make_coordinator())
     assert domains(town) == []
+
+
+def test_a_domain_that_another_town_gets_in_this_moment_stays_unchecked_there(town, monkeypatch):
+    other = MailDomain.objects.create(municipality=make_municipality(name="Setúbal"), domain="cm-x.example")
+    monkeypatch.setattr(keeping, "_check_free", lambda domains, town: None)
+    with pytest.raises(DomainNotAllowed, match="Setúbal"):
+        services.keep_mail_domains(town, ["cm-y.example", "cm-x.example"], by=make_coordinator())
+    other.refresh_from_db()
+    assert (other.checked_at, domains(town)) == (None, [])
 
 
 def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(client, town):
