@@ -87,6 +87,14 @@ def test_what_proves_nothing_is_refused(town, typed):
     assert domains(town) == []
 
 
+@pytest.mark.parametrize("shared", ["to.it", "bo.it", "azores.gov.pt", "diba.cat", "org.uk"])
+def test_a_town_has_its_own_domain_below_what_many_share(town, shared):
+    with pytest.raises(DomainNotAllowed, match="belongs to many bodies"):
+        services.keep_mail_domains(town, [shared], by=make_coordinator())
+    services.keep_mail_domains(town, [f"vila.{shared}"], by=make_coordinator())
+    assert domains(town) == [f"vila.{shared}"]
+
+
 def test_the_lists_of_what_proves_nothing_are_in_lower_case():
     assert {name for name in FOR_EVERYBODY | SHARED if name != name.lower().strip() or "." not in name} == set()
 
