@@ -5,13 +5,10 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from grants import services
-from grants.manage_forms_rows import MOST
 from grants.models import Call, Question
 from tests.factories import make_coordinator, make_municipality, make_user
 from tests.grants.calls import PARTS, at, close, make_call, make_draft, make_follower, queued, whole
@@ -216,32 +213,6 @@ def test_what_is_wrong_with_a_result_is_said_at_its_field_and_nothing_is_public(
         assert whole(call) == before
 
 
-def test_namesakes_are_two_lines_and_are_told_apart(client, coordinator):
-    for district in ("Faro", ""):
-        make_municipality(name="Lagoa", code=f"L{district}", district=district, has_namesake=True)
-    call = make_call("closed")
-    typed = [{"beneficiary": "Município de Lagoa", "municipality": name} for name in ("Lagoa (Faro)", "Lagoa (L)", "Lagoa (L)")]
-    response = client.post(url(call, "result"), outcome(*typed))
-    assert error_links(response) == [("id_awards-2-beneficiary", "This line is there already")]
-    client.post(url(call, "result"), outcome(*typed[:2], confirmed="1"))
-    page = client.get(call.get_absolute_url()).content.decode()
-    assert re.findall(r">(Lagoa[^<]*)<", page) == ["Lagoa (Faro)", "Lagoa (L)"]
-
-
-def test_towns_of_a_result_cost_the_same_for_five_lines_as_for_a_hundred(client, coordinator):
-    call, names = make_call("closed"), [f"Vila {n}" for n in range(100)]
-    for name in names:
-        make_municipality(name=name)
-    costs = []
-    for count in (5, 100):
-        typed = [{"beneficiary": f"Entidade {name}", "municipality": name.upper()} for name in names[:count]]
-        with CaptureQueriesContext(connection) as queries:
-            page = page_of(client.post(url(call, "result"), outcome(*typed, applications="")))
-        assert "Check the result" in page
-        costs.append(len(queries))
-    assert costs[0] == costs[1]
-
-
 def test_a_line_is_added_without_script_and_keeps_what_was_typed(client, coordinator):
     call = make_call("closed")
     page = client.post(url(call, "result"), outcome(*AWARDS, add="awards", text="")).content.decode()
@@ -249,13 +220,6 @@ def test_a_line_is_added_without_script_and_keeps_what_was_typed(client, coordin
     assert 'name="awards-TOTAL_FORMS" value="4"' in page
     assert 'value="6.000,50"' in page
     assert "In the table: <b>9\u00a0000.50\u00a0€</b>" in page
-
-
-def test_a_full_table_of_awards_has_no_room_for_one_more_line(client, coordinator):
-    call = make_call("closed")
-    lines = rows("awards", *({"beneficiary": f"Entidade {n}"} for n in range(MOST["awards"])))
-    response = client.post(f"/en/calls/manage/{call.slug}/result/", {"text": "Sim.", "add": "awards"} | lines)
-    assert (response.status_code, len(response.context["awards"].forms)) == (200, MOST["awards"])
 
 
 def test_a_result_before_the_closing_is_refused(client, coordinator):

@@ -136,6 +136,19 @@ def test_a_link_that_is_altered_too_old_or_of_something_else_is_not_found(client
     assert invitation.state == "invited"
 
 
+def test_an_invitation_that_is_sent_again_holds_as_long_as_its_new_link(town, point):
+    again = {"email": "nova@cm-x.example", "name": "Nova"}
+    invited = services.invite_colleague(town, by=make_coordinator(), **again)
+    Affiliation.objects.filter(pk=invited.pk).update(asked_at=timezone.now() - timedelta(days=59, hours=23))
+    services.invite_colleague(town, by=point.person, **again)
+    services.forget_due(now=timezone.now() + timedelta(days=59))
+    invited.refresh_from_db()
+    assert (invited.state, invited.asked_by) == ("invited", point.person)
+    services.forget_due(now=timezone.now() + timedelta(days=61))
+    invited.refresh_from_db()
+    assert invited.state == "ended"
+
+
 # --- the role
 
 
