@@ -118,7 +118,8 @@ def _read(known: Index | None, state: State) -> Index:
 
 def _bands(terms: Vocabularies) -> list[tuple]:
     """Which band a town is in follows from these; all else is known by the codes of terms, which never change."""
-    return [(term.code, term.lower, term.upper) for term in terms.of(Vocabulary.POPULATION_BAND)]
+    bands = terms.of(Vocabulary.POPULATION_BAND, with_retired=True)
+    return [(term.code, term.lower, term.upper, term.is_retired) for term in bands]
 
 
 def _built(state: State, terms: Vocabularies) -> Index:

@@ -32,6 +32,10 @@ def followers(call: Call, *, since=None) -> list[User]:
     return list(_following(call, since=since).order_by("pk"))
 
 
+def is_follower(person: User, call: Call) -> bool:
+    return _following(call).filter(pk=person.pk).exists()
+
+
 def count_followers(call: Call) -> int:
     """How many mails news of ``call`` would owe now."""
     return _following(call).count()
@@ -73,6 +77,12 @@ def queue_closing(call: Call, days: int, people: Iterable[User]) -> None:
             "closing", call, person, key=closing_key(call, days, person.pk), category="reminder", about=closing_subject(call),
             send_before=call.closes_at,
         )  # fmt: skip
+
+
+def withdraw_from(person: User, call: Call) -> None:
+    """Take back news and reminders from somebody who follows ``call`` no longer; answers to own questions still come."""
+    outbox.withdraw(about=call.mail_subject, to=person.email, template="grants/event")
+    outbox.withdraw(about=closing_subject(call), to=person.email)
 
 
 def withdraw_closing(call: Call) -> int:
@@ -144,15 +154,9 @@ def _closing_fact(call: Call, moment: str) -> str:
 
 
 def _closing_words(call: Call) -> str:
-    """How the subject of a reminder begins."""
+    """How the subject of a reminder begins: with the date, which stays true whenever the mail is read."""
     closes = call.closes_local
-    days = (closes.date() - timezone.now().astimezone(call.zone).date()).days
-    words = {"hour": clock(closes), "days": days}
-    if days <= 0:
-        return _("Closes today at %(hour)s") % words
-    if days == 1:
-        return _("Closes tomorrow at %(hour)s") % words
-    return _("Closes in %(days)s days") % words
+    return _("Closes on %(day)s at %(hour)s") % {"day": day_and_month(closes), "hour": clock(closes)}
 
 
 def _event_subject(event: CallEvent, call: Call) -> str:

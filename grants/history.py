@@ -16,6 +16,8 @@ from grants.models import Call, CallEvent
 from grants.words import moment_in_words
 from network_portal.common.amounts import euros
 from network_portal.common.templatetags.portal import date_in_words, thousands
+from network_portal.vocabularies import reading
+from network_portal.vocabularies.models import Vocabulary
 
 WHAT = {
     CallEvent.Kind.PUBLISHED: gettext_lazy("Published"),
@@ -26,6 +28,7 @@ WHAT = {
     CallEvent.Kind.CANCELLED: gettext_lazy("Cancelled"),
     CallEvent.Kind.VOID: gettext_lazy("Ended without awards"),
 }
+VOCABULARIES = {"themes": Vocabulary.THEME, "axes": Vocabulary.AXIS}
 PARTS = {
     "applicants": gettext_lazy("who may apply"),
     "territories": gettext_lazy("territory"),
@@ -86,7 +89,7 @@ def _change(call: Call, name: str, before, after, *, at: datetime) -> Change | N
     label = str(PARTS[name] if column is None else column.verbose_name)
     if isinstance(column, models.TextField) or len(str(before)) > SHORT or len(str(after)) > SHORT:
         return Change(label)
-    return Change(label, *(_written(name, column, str(value)) for value in (before, after)))
+    return Change(label, *(_written(call, name, column, str(value)) for value in (before, after)))
 
 
 def _column(name: str) -> models.Field | None:
@@ -101,7 +104,13 @@ def _moment(call: Call, text: str) -> datetime:
     return datetime.fromisoformat(text).astimezone(call.zone)
 
 
-def _written(name: str, column: models.Field | None, text: str) -> str:
+def _terms(call: Call) -> reading.Vocabularies:
+    """Without a query where ``call`` was read with the version of the terms."""
+    version = getattr(call, "terms_version", None)
+    return reading.at(version) if version else reading.current()
+
+
+def _written(call: Call, name: str, column: models.Field | None, text: str) -> str:
     """A stored value as the page writes it; a dash for none."""
     if not text:
         return "–"
@@ -109,6 +118,8 @@ def _written(name: str, column: models.Field | None, text: str) -> str:
         return kinds_in_words(text.split(", "))
     if name == "territories":
         return ", ".join(str(COUNTRIES.get(place, place)) for place in text.split(", "))
+    if vocabulary := VOCABULARIES.get(name):
+        return ", ".join(_terms(call).label_of(vocabulary, code) for code in text.split(", "))
     if name == "language":
         return str(LANGUAGES.get(text, text))
     if isinstance(column, models.DecimalField):

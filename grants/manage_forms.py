@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 from grants.models import Applicant, Call
 from grants.territories import FIELDS, places_of_register
 from network_portal.common.amounts import AmountField, CountField
+from network_portal.common.choice_fields import RowsField
 from network_portal.common.moments import ZONES, DayField, HourField, moment
 from network_portal.common.text_fields import LineField, LinkField, TextField
 from network_portal.vocabularies.models import Term
@@ -108,14 +109,14 @@ class CallForm(MomentsMixin, forms.Form):
         required=False,
         widget=few_lines(10),
     )
-    themes = forms.ModelMultipleChoiceField(
+    themes = RowsField(
         label=gettext_lazy("Themes"),
         help_text=gettext_lazy("Who follows one of them gets a mail when the call is published."),
         queryset=Term.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple({"class": "options--columns"}),
     )
-    axes = forms.ModelMultipleChoiceField(
+    axes = RowsField(
         label=gettext_lazy("Axes"),
         queryset=Term.objects.none(),
         required=False,

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from grants.services import Award
-from municipalities.fields import MunicipalityField
+from municipalities.fields import MunicipalityField, look_up
 from network_portal.common.amounts import AmountField
 from network_portal.common.text_fields import LineField, WholeNumberField
 
@@ -98,6 +98,11 @@ class BaseRowFormSet(forms.BaseFormSet):
     def rows(self) -> list:
         return [form.row() for form in self.forms if form.counts]
 
+    def focus(self, position: int, field: str) -> None:
+        """Where the cursor stands when the page opens; a full table has no row there."""
+        for form in self.forms[position : position + 1]:
+            form.fields[field].widget.attrs["autofocus"] = True
+
     def typed(self) -> list[dict]:
         """What stands in each row as it was typed, not judged; rows that go are gone."""
         rows = [{name: form[name].value() for name in form.fields} for form in self.forms]
@@ -105,20 +110,29 @@ class BaseRowFormSet(forms.BaseFormSet):
 
 
 class BaseAwardFormSet(BaseRowFormSet):
+    def full_clean(self):
+        if self.is_bound:
+            look_up(form["municipality"] for form in self.forms)
+        super().full_clean()
+
     def clean(self):
-        """One name twice for the same purpose is a slip."""
+        """One name of one town twice for the same purpose is a slip; namesakes are not."""
         seen = set()
         for form in self.forms:
             if not form.is_valid() or not form.counts:
                 continue
-            line = (form.cleaned_data["beneficiary"].casefold(), form.cleaned_data["project"].casefold())
+            award = form.row()
+            line = (award.beneficiary.casefold(), award.municipality, award.project.casefold())
             if line in seen:
                 form.add_error("beneficiary", _("This line is there already"))
             seen.add(line)
 
 
 def row_forms(name: str, data=None, *, initial=None, extra: int = EMPTY_ROWS):
-    """The rows called ``name`` ("criteria", "documents", "awards") as a formset."""
+    """The rows called ``name`` ("criteria", "documents", "awards") as a formset.
+
+    ``initial`` fills only a page that is shown: in posted rows it would make those left untouched look empty.
+    """
     form, base = {
         "criteria": (CriterionForm, BaseRowFormSet),
         "documents": (DocumentForm, BaseRowFormSet),
@@ -126,4 +140,4 @@ def row_forms(name: str, data=None, *, initial=None, extra: int = EMPTY_ROWS):
     }[name]
     most = MOST[name]
     factory = forms.formset_factory(form, formset=base, extra=extra, max_num=most, absolute_max=most)
-    return factory(data, initial=initial, prefix=name, form_kwargs={"empty_permitted": True})
+    return factory(data, initial=initial if data is None else None, prefix=name, form_kwargs={"empty_permitted": True})

@@ -64,7 +64,7 @@ class CallForms:
         extra = {row: self._empty(row) + (row == name) for row in ROWS}
         more = CallForms(self.call, initial=typed, extra=extra)
         if name in ROWS:
-            getattr(more, name).forms[len(typed[name])].fields["title"].widget.attrs["autofocus"] = True
+            getattr(more, name).focus(len(typed[name]), "title")
         return more
 
     def _empty(self, name: str) -> int:

@@ -10,6 +10,14 @@ from network_portal.users.permissions import is_coordinator
 from network_portal.vocabularies.reading import version_column
 
 
+class CallFileQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Coordinators see every file; everybody else those of public calls, and those of a result once it is public."""
+        if is_coordinator(user):
+            return self
+        return self.exclude(call__state="draft").exclude(Q(kind="result") & ~Q(call__state="resolved"))
+
+
 class CallQuerySet(models.QuerySet):
     def public(self):
         """Everything that was ever published."""

@@ -7,10 +7,11 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import BooleanField, CharField, DecimalField, F, IntegerField, Q, QuerySet, Value
-from django.db.models.functions import Cast, Coalesce
+from django.db.models.functions import Cast
 
 from grants.eligibility import Rules
 from grants.models import Call, CallEvent, CallFile, Question
+from municipalities.querysets import label_column
 from network_portal.vocabularies.models import Term
 
 FILES = ("file", "result_file")
@@ -121,7 +122,7 @@ def _parts(call: Call) -> list[Part]:
         _rows("result_file", files.filter(kind=CallFile.Kind.RESULT), place=F("pk"), title=F("title"), **facts),
         _rows(
             "award", call.award_lines.all(), title=F("beneficiary"), text=F("project"), amount=F("amount"),
-            key=Coalesce("municipality__name", Value("")),
+            key=label_column("municipality"),
         ),
     ]  # fmt: skip
     rows = first.union(*others, all=True).order_by("part_name", "part_place")

@@ -9,7 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from grants.models import Call
+from grants.models import Call, CallFile
 from grants.templatetags.calls import status_of
 from grants.words import distance
 from network_portal.common.search import Query
@@ -54,7 +54,8 @@ def _words_of_parts(call: Call) -> Iterator[str]:
     for document in call.required_documents.all():
         yield from (document.title, document.note)
     yield from (territory.value for territory in call.territories.all())
-    yield from (file.title for file in call.files.all())
+    is_resolved = call.state == Call.State.RESOLVED  # before, files of the result are the coordinators' own
+    yield from (file.title for file in call.files.all() if is_resolved or file.kind != CallFile.Kind.RESULT)
     for line in call.award_lines.all():
         yield from (line.beneficiary, line.project)
     for question in call.questions.all():

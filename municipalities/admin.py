@@ -1,4 +1,5 @@
-"""The administrators' view: memberships and mail domains to edit, the register to read (it comes by import)."""
+"""The administrators' view: memberships to edit; to read the register, which comes by import, and the mail domains, which
+coordinators check with each town on its page."""
 
 from django.contrib import admin
 
@@ -25,13 +26,8 @@ class MembershipAdmin(admin.ModelAdmin):
 
 
 @admin.register(MailDomain)
-class MailDomainAdmin(admin.ModelAdmin):
+class MailDomainAdmin(ReadOnlyAdmin):
     list_display = ["domain", "municipality", "checked_at"]
     list_select_related = ["municipality"]
     search_fields = ["domain", "municipality__name_folded"]
-    autocomplete_fields = ["municipality"]
     ordering = ["domain"]
-
-    def save_model(self, request, obj, form, change):
-        obj.domain = obj.domain.strip().lower()
-        super().save_model(request, obj, form, change)

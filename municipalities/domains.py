@@ -13,9 +13,15 @@ FOR_EVERYBODY = {  # anybody can have an address there
     "netcabo.pt", "outlook.com", "outlook.es", "outlook.it", "outlook.pt", "portugalmail.pt", "proton.me", "protonmail.com",
     "sapo.pt", "telepac.pt", "tutanota.com", "vodafone.pt", "yahoo.com", "yahoo.es", "yahoo.it", "ymail.com", "zoho.com",
 }  # fmt: skip
-SHARED = {  # many bodies have their own domain below these
-    "co.uk", "com.es", "com.pt", "edu.es", "edu.it", "edu.pt", "gob.es", "gov.it", "gov.pt", "net.pt", "nom.es", "nome.pt",
-    "org.es", "org.pt", "publ.pt",
+PROVINCES = """
+    ag al an ao ap aq ar at av ba bg bi bl bn bo br bs bt bz ca cb ce ch cl cn co cr cs ct cz en fc fe fg fi fm fr ge go gr im
+    is kr lc le li lo lt lu mb mc me mi mn mo ms mt na no nu og or ot pa pc pd pe pg pi pn po pr pt pu pv pz ra rc re rg ri rm
+    rn ro sa si so sp sr ss sv ta te tn to tp tr ts tv ud va vb vc ve vi vr vs vt vv
+"""  # of Italy: comune.ivrea.to.it
+SHARED = {f"{province}.it" for province in PROVINCES.split()} | {  # many bodies have their own domain below these
+    "ac.uk", "altanet.org", "azores.gov.pt", "co.uk", "com.es", "com.pt", "ddgi.cat", "diba.cat", "edu.es", "edu.it", "edu.pt",
+    "gencat.cat", "gob.es", "gov.it", "gov.pt", "gov.uk", "madeira.gov.pt", "net.pt", "nom.es", "nome.pt", "org.es", "org.pt",
+    "org.uk", "publ.pt",
 }  # fmt: skip
 
 

@@ -54,6 +54,12 @@ def withdraw(affiliation: Affiliation) -> int:
     return outbox.withdraw(about=affiliation.mail_subject)
 
 
+def withdraw_asked(focal_point: Affiliation) -> None:
+    """Who looks after the town no longer hears of those who wait; becoming a focal point again owes these mails again."""
+    for waiting in focal_point.municipality.affiliations.asked():
+        outbox.withdraw(about=waiting.mail_subject, to=focal_point.person.email, owed_again=True)
+
+
 def _queue(affiliation: Affiliation, template: str, *, key: str, to: User | None = None, **more) -> None:
     receiver, town = to or affiliation.person, affiliation.municipality
     language = known_language(receiver.language)

@@ -13,6 +13,10 @@ class MembershipDatesWrong(DomainError):
     pass
 
 
+class MembershipEnded(DomainError):
+    """It was ended meanwhile, or another took its place."""
+
+
 class NotWaiting(DomainError):
     """The request or the invitation was answered or taken back meanwhile."""
 

@@ -1,6 +1,7 @@
 """The one way to choose a municipality: typed with or without accents, with or without JavaScript."""
 
 from collections import Counter
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django import forms
@@ -47,6 +48,7 @@ class MunicipalityField(forms.Field):
     def __init__(self, **kwargs):
         texts = {"label": _("Municipality"), "help_text": _("Type its name; accents do not matter.")}
         super().__init__(**texts | kwargs)
+        self.found: dict[str, list[Municipality]] = {}  # what ``look_up`` found already
 
     def prepare_value(self, value):
         return value.label if isinstance(value, Municipality) else value
@@ -56,10 +58,10 @@ class MunicipalityField(forms.Field):
 
     def to_python(self, value) -> Municipality | None:
         self.widget.suggestions = []
-        typed = clean_line(str(value or ""))[:MAX_TYPED]
+        typed = _tidied(value)
         if not typed:
             return None
-        found = list(Municipality.objects.called(typed)[: SUGGESTIONS + 1])
+        found = self.found[typed] if typed in self.found else Municipality.objects.called(typed)
         if len(found) == 1:
             return found[0]
         self.widget.suggestions = _choices(found[:SUGGESTIONS] or _suggestions(typed))
@@ -79,6 +81,18 @@ class MunicipalityField(forms.Field):
             return message
         question = _("Did you mean %(name)s?") % {"name": self.widget.suggestions[0][0]}
         return f"{message}. {question}"
+
+
+def look_up(fields: Iterable[forms.BoundField]) -> None:
+    """Find what was typed in many fields by one query, before their forms are judged one by one."""
+    fields = list(fields)
+    found = Municipality.objects.called_each({_tidied(bound.data) for bound in fields} - {""})
+    for bound in fields:
+        bound.field.found = found
+
+
+def _tidied(value) -> str:
+    return clean_line(str(value or ""))[:MAX_TYPED]
 
 
 def _choices(towns: list[Municipality]) -> list[tuple[str, Municipality]]:

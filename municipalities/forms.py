@@ -38,14 +38,30 @@ class MembershipForm(forms.Form):
     since = DayField(label=_("Member since"))
 
 
-class ContactForm(forms.Form):
+class RowForm(forms.Form):
+    """A form in the row of one membership: its fields have the number of the row in their ids. ``slot`` is the template's word
+    for it."""
+
+    slot: str
+    use_required_attribute = False
+
+    def __init__(self, *args, membership: Membership, **kwargs):
+        super().__init__(*args, auto_id=f"%s-{membership.pk}", **kwargs)
+        self.membership = membership
+
+
+class ContactForm(RowForm):
     """To whom the network writes; both may be empty."""
 
-    contact_name = forms.CharField(label=_("Contact person"), max_length=200, required=False)
+    slot = "contact"
+    contact_name = forms.CharField(
+        label=_("Contact person"), max_length=200, required=False, widget=forms.TextInput({"autocomplete": "off"})
+    )
     contact_email = forms.EmailField(
         label=_("E-mail of the contact"),
         max_length=254,
         required=False,
+        widget=forms.EmailInput({"autocomplete": "off"}),
         error_messages={"invalid": _("Enter an e-mail address like ana@example.org")},
     )
 
@@ -53,5 +69,6 @@ class ContactForm(forms.Form):
         return clean_line(self.cleaned_data["contact_name"])
 
 
-class EndMembershipForm(forms.Form):
+class EndMembershipForm(RowForm):
+    slot = "end"
     until = DayField(label=_("First day outside the network"))

@@ -10,7 +10,8 @@ from itertools import pairwise
 from math import cos, radians
 
 from django.conf import settings
-from django.db.models import Count, Max, Sum
+from django.db.models import Count, DecimalField, F, Max, Sum
+from django.db.models.functions import Length
 
 from municipalities.map_labels import CHARACTER, halves, spread
 from municipalities.models import Membership, Municipality
@@ -19,6 +20,7 @@ FAR = 2.6  # degrees of longitude without a town: what lies beyond is an inset
 MARGIN = 10
 DOT, MEMBER, FOUNDER = 4, 8, 12  # pixels
 INSET_GAP = 12
+DEGREES = DecimalField(max_digits=30, decimal_places=5)
 CAPTION = 1.7  # of the font: from an inset's rule to its dots
 
 
@@ -40,7 +42,6 @@ SIZES = (Size("wide", 480, 580, 16, 20, (136, 44)), Size("narrow", 358, 462, 14,
 @dataclass(frozen=True)
 class Town:
     pk: int
-    name: str
     group: str  # names the inset that the town is in, should it lie far away
     x: float  # degrees, the longitude shortened as the latitude asks
     y: float  # degrees, growing southwards
@@ -95,25 +96,29 @@ def network_map(memberships: list[Membership] | None = None) -> MapData:
         towns=register.count,
         founders=tuple(sorted(founders, key=lambda m: (-(m.municipality.residents or 0), m.pk))),
         joined_later=len(members),
-        drawings=_draw(register, frozenset(m.municipality_id for m in founders), frozenset(members)),
+        drawings=_draw(register, frozenset((m.municipality_id, m.municipality.name) for m in founders), frozenset(members)),
     )
 
 
 def town_map(town: Municipality) -> MapData:
     """One town among all; one query."""
     register = _register()
-    drawings = _draw(register, frozenset([town.pk]), frozenset())
+    drawings = _draw(register, frozenset([(town.pk, town.name)]), frozenset())
     return MapData(towns=register.count, founders=(), joined_later=0, drawings=drawings, town=town)
 
 
 @dataclass(frozen=True)
 class Register:
-    """What tells one state of the register from another: the drawings are kept under it."""
+    """What tells one state of the register from another: the drawings are kept under it.
+
+    Sums over all towns, each times its primary key, so that two towns that change places are noticed.
+    """
 
     count: int
     last: int | None
     latitudes: str
     longitudes: str
+    words: str  # how long the names of districts and regions are
 
 
 def _towns():
@@ -121,29 +126,34 @@ def _towns():
 
 
 def _register() -> Register:
-    sums = {"count": Count("pk"), "last": Max("pk"), "latitudes": Sum("latitude"), "longitudes": Sum("longitude")}
-    found = _towns().aggregate(**sums)
-    return Register(found["count"], found["last"], str(found["latitudes"]), str(found["longitudes"]))
+    sums = {
+        "latitudes": Sum(F("pk") * F("latitude"), output_field=DEGREES),
+        "longitudes": Sum(F("pk") * F("longitude"), output_field=DEGREES),
+        "words": Sum(F("pk") * (Length("district") + 100 * Length("region"))),
+    }
+    found = _towns().aggregate(count=Count("pk"), last=Max("pk"), **sums)
+    return Register(found["count"], found["last"], *(str(found[name]) for name in sums))
 
 
 @lru_cache(maxsize=400)
-def _draw(register: Register, founders: frozenset[int], members: frozenset[int]) -> tuple[Drawing, ...]:
+def _draw(register: Register, founders: frozenset[tuple[int, str]], members: frozenset[int]) -> tuple[Drawing, ...]:
+    """``founders`` with the names that their labels show, whatever was kept of the register."""
     if not register.count:
         return ()
     mainland, insets = _apart(_read_towns(register))
-    return tuple(_Canvas(size, mainland, insets, founders, members).drawing() for size in SIZES)
+    return tuple(_Canvas(size, mainland, insets, dict(founders), members).drawing() for size in SIZES)
 
 
 @lru_cache(maxsize=2)
 def _read_towns(register: Register) -> tuple[Town, ...]:
-    rows = list(_towns().order_by("pk").values_list("pk", "name", "district", "region", "latitude", "longitude"))
+    rows = list(_towns().order_by("pk").values_list("pk", "district", "region", "latitude", "longitude"))
     regions = defaultdict(set)
-    for _pk, _name, district, region, *_place in rows:
+    for _pk, district, region, *_place in rows:
         regions[region].add(district)
-    shrink = cos(radians(float(sum(row[4] for row in rows)) / len(rows)))
+    shrink = cos(radians(float(sum(row[3] for row in rows)) / len(rows)))
     return tuple(
-        Town(pk, name, (district if len(regions[region]) == 1 else region) or district, float(x) * shrink, -float(y))
-        for pk, name, district, region, y, x in rows
+        Town(pk, (district if len(regions[region]) == 1 else region) or district, float(x) * shrink, -float(y))
+        for pk, district, region, y, x in rows
     )
 
 
@@ -185,7 +195,7 @@ class _Canvas:
         self.size, self.insets, self.founders, self.members = size, insets, founders, members
         self.labelled = [town for town in mainland if town.pk in founders]
         alone = len(self.labelled) == 1  # then there is room for two lines
-        self.words = {town.pk: halves(town.name) if alone else [town.name] for town in self.labelled}
+        self.words = {town.pk: halves(founders[town.pk]) if alone else [founders[town.pk]] for town in self.labelled}
         longest = max((len(words) for lines in self.words.values() for words in lines), default=0)
         self.column = max(size.inset[0] + INSET_GAP, round(longest * CHARACTER * size.font))
         left = self.column + 2 * MARGIN + FOUNDER
@@ -236,7 +246,7 @@ class _Canvas:
             frame = self._inset_frame(group, top)
             self.places |= {town.pk: frame.place(town) for town in self.insets[group]}
             first = frame.bottom + self.size.font * 1.3
-            names = tuple((f"{first + i * self.size.row:.1f}", town.name) for i, town in enumerate(named[group]))
+            names = tuple((f"{first + i * self.size.row:.1f}", self.founders[town.pk]) for i, town in enumerate(named[group]))
             rule, caption = f"M0 {top:.1f}H{self.size.inset[0]}", f"{top + self.size.font * 1.15:.1f}"
             drawn.append(Inset(group, names, rule, caption))
             top += height + gap

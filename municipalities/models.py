@@ -1,5 +1,6 @@
 """The official register of municipalities and who of them belongs to the network."""
 
+from datetime import date, timedelta
 from uuid import uuid4
 
 from django.conf import settings
@@ -95,6 +96,15 @@ class Membership(models.Model):
 
     def __str__(self):
         return f"{self.municipality} ({self.get_kind_display()})"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day inside; None while there is no end."""
+        return self.until and self.until - timedelta(days=1)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.until is not None and self.until <= timezone.localdate()
 
 
 class Affiliation(models.Model):

@@ -1,16 +1,26 @@
 """Reads of the register and of the network's members."""
 
 import re
+from collections import defaultdict
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Count, Exists, Min, OuterRef, Q
+from django.db.models import Case, Count, Exists, Min, OuterRef, Q, Value, When
+from django.db.models.functions import Coalesce, Concat
 from django.utils import timezone
 
 from network_portal.common.text import fold
 from network_portal.users.permissions import is_coordinator
 
 QUALIFIED = re.compile(r"^(?P<name>.+?)\s*\((?P<where>[^()]+)\)$")  # "Lagoa (Faro)"
+
+
+def label_column(path: str) -> Case:
+    """The ``label`` of the town at ``path`` as a column of a query about something else; empty where there is none."""
+    where = Case(When(**{f"{path}__district": ""}, then=f"{path}__code"), default=f"{path}__district")
+    qualified = Concat(f"{path}__name", Value(" ("), where, Value(")"))
+    name = Coalesce(f"{path}__name", Value(""))
+    return Case(When(**{f"{path}__has_namesake": True}, then=qualified), default=name, output_field=models.CharField())
 
 
 class MunicipalityQuerySet(models.QuerySet):
@@ -22,20 +32,21 @@ class MunicipalityQuerySet(models.QuerySet):
         starts = models.Case(models.When(name_folded__startswith=fold(text), then=0), default=1)
         return found.annotate(starts=starts).order_by("starts", "name_folded", "pk")
 
-    def called(self, text: str):
+    def called(self, text: str) -> list:
         """Towns of exactly this name, accents and case aside; "Lagoa (Faro)" and "Lagoa (0806)" name one of two."""
-        whole = Q(name_folded=fold(text))
-        parts = QUALIFIED.match(text)
-        if parts and parts["where"].strip().isalnum() and any(c.isdigit() for c in parts["where"]):
-            whole |= Q(name_folded=fold(parts["name"]), code=parts["where"].strip())
-        elif parts:
-            whole |= Q(pk__in=self._in_district(fold(parts["name"]), parts["where"]))
-        return self.filter(whole).order_by("name_folded", "pk")
+        return self.called_each([text])[text]
 
-    def _in_district(self, name_folded: str, where: str) -> list[int]:
-        """Read here, because no database folds accents; a name is borne by a few towns at most."""
-        rows = self.filter(name_folded=name_folded).values_list("pk", "district", "region", "code")
-        return [pk for pk, *places in rows if fold(where) in map(fold, places)]
+    def called_each(self, texts) -> dict[str, list]:
+        """The same for many texts at once, in one query. Read here, because no database folds accents; few towns bear a name."""
+        parts = {text: QUALIFIED.match(text) for text in texts}
+        names = {fold(text) for text in parts} | {fold(match["name"]) for match in parts.values() if match}
+        bearers = defaultdict(list)
+        for town in self.filter(name_folded__in=names).order_by("name_folded", "pk"):
+            bearers[town.name_folded].append(town)
+        return {
+            text: bearers[fold(text)] + (_those_of(match["where"], bearers[fold(match["name"])]) if match else [])
+            for text, match in parts.items()
+        }
 
     def with_staff(self, user):
         """Towns to which the person belongs, in whatever capacity, confirmed."""
@@ -63,6 +74,14 @@ class MunicipalityQuerySet(models.QuerySet):
             return self.none()
         mine = user.affiliations.filter(state="confirmed", **capacity)
         return self.filter(pk__in=mine.values("municipality"))
+
+
+def _those_of(where: str, towns: list) -> list:
+    """Of ``towns`` those with this code, or in a district or region of this name."""
+    where = where.strip()
+    if where.isalnum() and any(character.isdigit() for character in where):
+        return [town for town in towns if town.code == where]
+    return [town for town in towns if fold(where) in map(fold, (town.district, town.region, town.code))]
 
 
 def _focal_points():

@@ -30,16 +30,16 @@ def municipality_documents(towns: QuerySet) -> Iterator[Document]:
         yield _document(town, said)
 
 
-def _said() -> dict[int, str]:
-    """By town; few have said anything."""
-    rows = Presentation.objects.values_list("municipality", "text", "service")
-    return {town: "\n\n".join(filter(None, texts)) for town, *texts in rows}
+def _said() -> dict[int, tuple[str, str]]:
+    """By town the language and the text; few have said anything."""
+    rows = Presentation.objects.values_list("municipality", "language", "text", "service")
+    said = {town: (language, "\n\n".join(filter(None, texts))) for town, language, *texts in rows}
+    return {town: (language, text) for town, (language, text) in said.items() if text}
 
 
-def _document(town: Municipality, said: dict[int, str]) -> Document:
+def _document(town: Municipality, said: dict[int, tuple[str, str]]) -> Document:
     where = dict.fromkeys(filter(None, [town.district, town.region]))
-    language = LANGUAGES.get(town.country, "en")
-    text = said.get(town.pk, "")
+    language, text = said.get(town.pk) or (LANGUAGES.get(town.country, "en"), "")
     return Document(object_id=town.pk, language=language, title=town.name, summary=", ".join(where), text=text)
 
 

@@ -10,6 +10,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.choice_fields import RowsField
 from network_portal.common.moments import ZONES, DayField, HourField, LocalMomentField, moment
 from network_portal.common.text import clean_line
 from network_portal.common.text_fields import check_link
@@ -74,7 +75,7 @@ class WebinarForm(forms.Form):
         empty_label=_("Choose one"),
         error_messages={"required": _("Choose the theme")},
     )
-    other_themes = forms.ModelMultipleChoiceField(
+    other_themes = RowsField(
         label=_("Other themes"),
         queryset=Term.objects.none(),
         required=False,

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grants.models.calls import AMOUNT, Call
+from grants.querysets import CallFileQuerySet
 from municipalities.models import Municipality
 
 
@@ -104,6 +105,8 @@ class CallFile(models.Model):
     sha256 = models.CharField(max_length=64)
     is_accessible = models.BooleanField(_("accessible PDF"), default=False)
     added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = CallFileQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["call", "sha256"], name="callfile_once_per_call")]

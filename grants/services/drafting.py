@@ -86,10 +86,10 @@ def write_parts(call: Call, parts: CallParts) -> None:
 
 
 def parts_in_words(call: Call) -> dict[str, str]:
-    """What hangs on ``call`` as it is read, to tell what changed."""
+    """What hangs on ``call``, to tell what changed; terms, kinds and places by their codes, which each reader gets in words."""
     return {
-        "themes": ", ".join(term.label for term in call.themes.order_by("position", "pk")),
-        "axes": ", ".join(term.label for term in call.axes.order_by("position", "pk")),
+        "themes": ", ".join(call.themes.order_by("position", "pk").values_list("code", flat=True)),
+        "axes": ", ".join(call.axes.order_by("position", "pk").values_list("code", flat=True)),
         "applicants": ", ".join(call.applicants.order_by("kind").values_list("kind", flat=True)),
         "territories": ", ".join(call.territories.order_by("level", "value").values_list("value", flat=True)),
         "criteria": "; ".join(f"{c.title} ({c.weight})" for c in call.criteria.order_by("position")),

@@ -70,9 +70,10 @@ def correct(call: Call, *, by: User, notice: str, parts: CallParts, seen=None, *
     write_parts(call, parts)
     if missing := still_missing(call, now=call.published_at):
         raise NotReady(missing)
-    pairs = {name: [_word(value), _word(fields[name])] for name, value in before.items()}
-    pairs |= {name: [parts_before[name], words] for name, words in parts_in_words(call).items()}
-    detail = {name: pair for name, pair in pairs.items() if pair[0] != pair[1]}
+    pairs = {name: (value, fields[name]) for name, value in before.items()}
+    pairs |= {name: (parts_before[name], words) for name, words in parts_in_words(call).items()}
+    # values, not their words: 500 and 500.00 are one amount
+    detail = {name: [_word(value) for value in pair] for name, pair in pairs.items() if pair[0] != pair[1]}
     emails.queue_event(acting.finish(call, CallEvent.Kind.CORRECTED, by=by, text=notice, changed=detail))
     return call
 

@@ -53,7 +53,7 @@ class CallResultView(View):
     def _with_one_more(self, request, call, form, awards):
         rows = awards.typed()
         more = row_forms("awards", initial=rows, extra=len(awards.forms) - len(rows) + 1)
-        more.forms[len(rows)].fields["beneficiary"].widget.attrs["autofocus"] = True
+        more.focus(len(rows), "beneficiary")
         typed = {name: form[name].value() for name in form.fields}
         return self._page(request, call, ResultForm(initial=typed), more)
 

@@ -121,7 +121,7 @@ def calendar(request, slug):
 @csp_replace({"default-src": ["'none'"], "sandbox": True})
 def file(request, uuid):
     """A file to be saved and never shown: what is in it came from people."""
-    kept = get_object_or_404(CallFile.objects.filter(call__in=Call.objects.visible_to(request.user)), uuid=uuid)
+    kept = get_object_or_404(CallFile.objects.visible_to(request.user), uuid=uuid)
     try:
         content = kept.content.open("rb")
     except FileNotFoundError as error:  # a backup was restored without its files

@@ -15,7 +15,13 @@ from municipalities.services.colleagues import (
     make_focal_point,
     make_staff,
 )
-from municipalities.services.domains import import_mail_domains, keep_mail_domains, suggest_for_email, towns_of_addresses
+from municipalities.services.domains import (
+    import_mail_domains,
+    keep_mail_domains,
+    stamp_of_domains,
+    suggest_for_email,
+    towns_of_addresses,
+)
 from municipalities.services.memberships import join_network, leave_network, name_contact
 from municipalities.services.presentations import save_presentation, stamp_of
 from municipalities.services.register import ImportResult, import_register
@@ -41,6 +47,7 @@ __all__ = [
     "refuse_affiliation",
     "save_presentation",
     "stamp_of",
+    "stamp_of_domains",
     "suggest_for_email",
     "towns_of_addresses",
 ]

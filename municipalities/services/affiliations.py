@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from municipalities import emails
 from municipalities.errors import ReasonMissing, TooManyRequests
 from municipalities.links import VALID_FOR
-from municipalities.models import Affiliation, Municipality
+from municipalities.models import Affiliation, Municipality, Presentation
 from municipalities.services import acting
 from network_portal.common.templatetags.portal import date_in_words
 from network_portal.users.models import User
@@ -99,6 +99,7 @@ def end_affiliation(affiliation: Affiliation, *, by: User) -> Affiliation:
         return affiliation
     if affiliation.is_focal_point:
         acting.keep_a_focal_point(affiliation)
+        emails.withdraw_asked(affiliation)
     is_removed = affiliation.is_confirmed and by.pk != affiliation.person_id
     acting.end(affiliation)
     if is_removed:
@@ -109,19 +110,32 @@ def end_affiliation(affiliation: Affiliation, *, by: User) -> Affiliation:
 
 @transaction.atomic
 def forget_person(person: User) -> None:
-    """End everything for somebody who is erased, the last focal point as well: the coordinators see towns that lost theirs."""
+    """End everything for somebody who is erased, the last focal point as well: the coordinators see towns that lost theirs.
+
+    While the person still has the address: where a town names it as its service's, it goes.
+    """
     for affiliation in person.affiliations.live().select_related("municipality").order_by("municipality", "pk"):
         affiliation = acting.fresh(affiliation)
         acting.end(affiliation)
         acting.note(affiliation, "ended", by=None, erased=True)
     person.affiliations.update(function="", reason="")
+    Presentation.objects.filter(email__iexact=person.email).update(email="", changed_at=timezone.now())
 
 
-@transaction.atomic
 def forget_due(*, now: datetime) -> int:
     """End invitations whose link does not hold any more, and take function and reason out of what was over half a year ago.
     The number of rows."""
     unanswered = Affiliation.objects.filter(state=State.INVITED, asked_at__lt=now - VALID_FOR)
-    ended = unanswered.update(state=State.ENDED, ended_at=now)
+    ended = sum(_end_unanswered(affiliation, now=now) for affiliation in unanswered.select_related("municipality"))
     over = Q(ended_at__lt=now - KEPT_AFTER) | Q(state=State.REFUSED, decided_at__lt=now - KEPT_AFTER)
     return ended + Affiliation.objects.filter(over).exclude(function="", reason="").update(function="", reason="")
+
+
+@transaction.atomic
+def _end_unanswered(affiliation: Affiliation, *, now: datetime) -> int:
+    """Unless it was accepted, or sent anew, before the town was locked."""
+    affiliation = acting.fresh(affiliation)
+    if affiliation.state != State.INVITED or affiliation.asked_at >= now - VALID_FOR:
+        return 0
+    acting.end(affiliation)
+    return 1

@@ -37,6 +37,8 @@ def invite_colleague(municipality: Municipality, *, email: str, name: str, by: U
     if affiliation.state == State.ASKED:
         return confirm_affiliation(affiliation, by=by)
     if affiliation.state == State.INVITED:
+        affiliation.asked_at, affiliation.asked_by = timezone.now(), by  # the new mail's link holds from now on
+        affiliation.save(update_fields=["asked_at", "asked_by"])
         emails.queue_invited(affiliation, by=by)
     return affiliation
 
@@ -88,6 +90,7 @@ def make_staff(affiliation: Affiliation, *, by: User) -> Affiliation:
     if affiliation.kind == Kind.STAFF:
         return affiliation
     acting.keep_a_focal_point(affiliation)
+    emails.withdraw_asked(affiliation)
     _write_kind(affiliation, Kind.STAFF)
     if by.pk != affiliation.person_id:
         emails.queue_staff(affiliation)

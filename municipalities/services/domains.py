@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from municipalities.domains import clean_domain
 from municipalities.domains_file import read_domains
-from municipalities.errors import DomainNotAllowed
+from municipalities.errors import ChangedMeanwhile, DomainNotAllowed
 from municipalities.models import MailDomain, Municipality
 from municipalities.services import acting
 from network_portal.audit.services import record
@@ -26,19 +26,29 @@ def towns_of_addresses(emails: Iterable[str]) -> dict[str, Municipality]:
     return {email: row.municipality for email, row in acting.domains_of(emails).items()}
 
 
+def stamp_of_domains(rows: Iterable[MailDomain]) -> str:
+    """What tells one state of a town's domains from another: which there are, and which are checked."""
+    return " ".join(sorted(row.domain if row.checked_at else f"{row.domain}?" for row in rows))
+
+
 @transaction.atomic
-def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: User) -> list[MailDomain]:
+def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: User, seen: str | None = None) -> list[MailDomain]:
     """Let the town have these domains and no others, all checked with it. Who waits with an address of one is confirmed.
 
-    Raises DomainNotAllowed.
+    ``seen`` is the ``stamp_of_domains`` that the person had before them. Raises DomainNotAllowed, ChangedMeanwhile.
     """
     town = acting.lock(municipality)
     wanted = list(dict.fromkeys(clean_domain(domain) for domain in domains))
-    _check_free(wanted, town)
     before = set(town.mail_domains.exclude(checked_at=None).values_list("domain", flat=True))
+    stamp = stamp_of_domains(town.mail_domains.all())
+    if seen is not None and stamp not in (seen, " ".join(sorted(wanted))):
+        raise ChangedMeanwhile(_("Somebody else changed the domains meanwhile. Nothing was overwritten."))
+    _check_free(wanted, town)
     town.mail_domains.exclude(domain__in=wanted).delete()
     for domain in wanted:
         row, _made = MailDomain.objects.get_or_create(domain=domain, defaults={"municipality": town})
+        if row.municipality_id != town.pk:  # another town, which has a lock of its own, got it in this moment
+            raise _taken(row)
         if row.checked_at is None:
             row.checked_at, row.checked_by = timezone.now(), by
             row.save(update_fields=["checked_at", "checked_by"])
@@ -51,8 +61,12 @@ def keep_mail_domains(municipality: Municipality, domains: list[str], *, by: Use
 def _check_free(domains: list[str], town: Municipality) -> None:
     taken = MailDomain.objects.filter(domain__in=domains).exclude(municipality=town).select_related("municipality")
     if row := taken.order_by("domain").first():
-        words = {"domain": row.domain, "name": row.municipality.label}
-        raise DomainNotAllowed(_("%(domain)s is a domain of %(name)s already. Take it away there first") % words)
+        raise _taken(row)
+
+
+def _taken(row: MailDomain) -> DomainNotAllowed:
+    words = {"domain": row.domain, "name": row.municipality.label}
+    return DomainNotAllowed(_("%(domain)s is a domain of %(name)s already. Take it away there first") % words)
 
 
 @transaction.atomic

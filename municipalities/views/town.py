@@ -75,7 +75,10 @@ class PresentationView(TownPage):
 
 @method_decorator(never_cache, name="dispatch")
 class MailDomainsView(TownPage):
-    """The domains that stand for the town: who proves an address there belongs to it at once."""
+    """The domains that stand for the town: who proves an address there belongs to it at once.
+
+    Never brings back what somebody else took away meanwhile.
+    """
 
     rule = permissions.can_keep_mail_domains
     form_class = MailDomainsForm
@@ -90,11 +93,17 @@ class MailDomainsView(TownPage):
 
     def get_context_data(self, **kwargs):
         unchecked = [row.domain for row in self.domains if row.checked_at is None]
-        return super().get_context_data(unchecked=unchecked, **kwargs)
+        seen = self.request.POST.get("seen", services.stamp_of_domains(self.domains))
+        return super().get_context_data(**{"unchecked": unchecked, "seen": seen} | kwargs)
 
     def form_valid(self, form):
+        domains, seen = form.cleaned_data["domains"], self.request.POST.get("seen", "")
         try:
-            services.keep_mail_domains(self.town, form.cleaned_data["domains"], by=self.request.user)
+            services.keep_mail_domains(self.town, domains, by=self.request.user, seen=seen)
+        except ChangedMeanwhile:
+            del self.domains  # read before the other person's change, perhaps
+            now = services.stamp_of_domains(self.domains)
+            return self.render_to_response(self.get_context_data(form=form, conflict=True, stored=self.domains, seen=now))
         except DomainError as error:
             form.add_error("domains", str(error))
             return self.form_invalid(form)

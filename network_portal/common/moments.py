@@ -12,6 +12,7 @@ ZONES = [(z, z.replace("_", " ")) for z in sorted(available_timezones()) if z.st
 ISO_DAY = re.compile(r"(\d{1,4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 WRITTEN_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{1,4})", re.ASCII)
 HOUR = re.compile(r"(\d{1,2})[:hH.](\d{2})", re.ASCII)
+LAST_YEAR = 2200  # near 9999 no zone can be turned into another
 MOMENT = re.compile(r"(\S+)[T\s]+(\S+)")
 
 
@@ -25,6 +26,8 @@ def day_from(text: str) -> date:
         raise ValidationError(_("Enter a date like 28/03/2027"))
     if len(year) != 4 or int(year) < 1900:
         raise ValidationError(_("Year must have 4 digits, like 2027"))
+    if int(year) > LAST_YEAR:
+        raise ValidationError(_("Year must be 2200 or earlier"))
     if not 1 <= int(month) <= 12:
         raise ValidationError(_("Month must be between 1 and 12"))
     try:

@@ -62,13 +62,15 @@ def new_message_id() -> str:
 
 
 @transaction.atomic
-def withdraw(*, about: str, owed_again: bool = False) -> int:
-    """Take back what is filed under ``about``; the number of mails that were still queued.
+def withdraw(*, about: str, to: str = "", template: str = "", owed_again: bool = False) -> int:
+    """Take back what is filed under ``about``, only from ``to`` and only of ``template`` where they are given; the number of
+    mails that were still queued.
 
     One that is being handed over this moment may still go out, but is not tried again. ``owed_again`` frees the keys,
     for facts that changed and owe the same mail with other words: a reminder of a webinar that got a new title.
     """
-    return _take_back(OutboxMail.objects.filter(about=about), owed_again=owed_again)
+    only = {name: value for name, value in (("to", to), ("template", template)) if value}
+    return _take_back(OutboxMail.objects.filter(about=about, **only), owed_again=owed_again)
 
 
 @transaction.atomic

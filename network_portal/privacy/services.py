@@ -4,6 +4,7 @@ from django.contrib.sessions.models import Session
 from django.db import transaction
 
 from goodpractices.services import forgetting as practices
+from grants.services import forgetting as calls
 from municipalities import services as municipalities
 from municipalities.models import Membership
 from network_portal.audit.services import record
@@ -23,6 +24,7 @@ def erase(person: User, *, by: User | None = None) -> None:
     address = person.email
     practices.forget_person(person)
     forgetting.forget_person(person)
+    calls.forget_person(person)
     person.follows.all().delete()
     municipalities.forget_person(person)
     Membership.objects.filter(contact_email__iexact=address).update(contact_name="", contact_email="")

@@ -1,5 +1,6 @@
 """A person's account. The e-mail address is the login; codes sent to it take the place of passwords."""
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
@@ -8,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UserManager(BaseUserManager):
-    def create_user(self, email: str, *, name: str = "", language: str = "pt", **roles):
-        """A person without a password; ``email`` is stored in lower case."""
-        user = self.model(email=email.strip().lower(), name=name, language=language, **roles)
+    def create_user(self, email: str, *, name: str = "", language: str = "", **roles):
+        """A person without a password; ``email`` is stored in lower case. The network's language where none is given."""
+        user = self.model(email=email.strip().lower(), name=name, language=language or settings.LANGUAGE_CODE, **roles)
         user.set_unusable_password()
         user.save(using=self._db)
         return user

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -88,9 +89,10 @@ def _tell_old_address(person: User, old: str) -> None:
 
 
 @transaction.atomic
-def grant_role(email: str, role: str, *, by: User | None = None, language: str = "pt") -> User:
-    """Make the person with this address ``"coordinator"`` or ``"administrator"``; makes the account when unknown."""
-    return set_role(person_for(email, language=language), role, True, by=by)
+def grant_role(email: str, role: str, *, by: User | None = None) -> User:
+    """Make the person with this address ``"coordinator"`` or ``"administrator"``; makes the account when unknown, in the
+    network's language."""
+    return set_role(person_for(email, language=settings.LANGUAGE_CODE), role, True, by=by)
 
 
 @transaction.atomic

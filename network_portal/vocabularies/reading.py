@@ -33,10 +33,11 @@ class Vocabularies:
         return term.label if term else code
 
     def band_of(self, vocabulary: str, number: int | None) -> Term | None:
-        """The band that holds ``number``, of those in use."""
+        """The band that holds ``number``: one in use, else a retired one, as records keep every retired term."""
         if number is None:
             return None
-        return next((term for term in self.of(vocabulary) if term.holds(number)), None)
+        bands = sorted(self.of(vocabulary, with_retired=True), key=lambda term: term.is_retired)
+        return next((term for term in bands if term.holds(number)), None)
 
 
 _kept: dict[str, Vocabularies] = {}  # one entry: "now"

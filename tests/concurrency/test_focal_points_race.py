@@ -1,9 +1,11 @@
 """Focal points that leave at the same moment: one stays. Without the lock all of them go."""
 
 import threading
+from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.utils import timezone
 
 from municipalities import services
 from municipalities.models import Affiliation
@@ -52,6 +54,17 @@ def test_the_same_request_from_ten_hands_is_one():
     town, person = make_municipality(), make_user()
     results, errors = at_once(lambda _: services.ask_affiliation(town, by=person).pk, range(10), in_flight=10)
     assert (errors, len(set(results))) == ([], 1)
+
+
+def test_accepted_while_invitations_are_forgotten_is_accepted_or_ended():
+    old = timezone.now() - timedelta(days=61)
+    for _ in range(5):
+        row = make_affiliation(make_user(), state="invited", proof="", decided_at=None, asked_at=old)
+        deeds = [lambda row=row: services.accept_invitation(row), lambda: services.forget_due(now=timezone.now())]
+        _, errors = at_once(lambda deed: str(deed()), deeds, in_flight=2)
+        row.refresh_from_db()
+        assert row.state in ("confirmed", "ended")
+        assert [error.split("(")[0] for error in errors] == (["NotWaiting"] if row.state == "ended" else [])
 
 
 def test_accepted_and_refused_at_once_is_one_of_them():

@@ -13,6 +13,7 @@ from goodpractices.models import CatalogueState, Practice
 from goodpractices.services import projection
 from network_portal.pages.search import rebuild
 from network_portal.vocabularies import reading as vocabularies
+from network_portal.vocabularies import services as terms
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_municipality
 from tests.goodpractices.practices import make_draft, make_practice
@@ -149,6 +150,17 @@ def test_bands_that_change_are_followed():
     assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-50000"]
     Term.objects.filter(code="pop-50000").update(upper=60_000)
     Term.objects.filter(code="pop-100000").update(lower=60_000)
+    vocabularies.touch()
+    assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-100000"]
+
+
+def test_a_band_that_is_retired_stays_on_records_until_another_holds_the_number():
+    practice = make_practice(municipality=make_municipality(residents=64_269))
+    retired = Term.objects.get(code="pop-50000")
+    terms.retire(retired, by=make_coordinator())
+    assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-50000"]
+    assert practice.municipality.population_band == retired.label
+    Term.objects.filter(code="pop-100000").update(lower=50_000)
     vocabularies.touch()
     assert catalogue_index.current().codes_of(practice.pk, "residents") == ["pop-100000"]
 

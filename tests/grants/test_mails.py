@@ -45,8 +45,11 @@ def closing_call(zone: str, local: str) -> Call:
     [(7, -1, 0), (7, 0, 1), (7, 1, 1), (1, -1, 1), (1, 0, 1), (1, 1, 1), (0, -1, 1), (0, 0, 1), (0, 1, 0)],
 )
 def test_reminders_to_the_second(zone, local, before, offset, due):
+    """At nine in the morning of the call's zone, so many days before the one on which it closes."""
     call = closing_call(zone, local)
-    assert services.queue_due_closings(now=call.closes_at - before * DAY + offset * SECOND) == due
+    nine = datetime.fromisoformat(local).replace(hour=9, minute=0, tzinfo=ZoneInfo(zone)) - before * DAY
+    moment = nine.astimezone(UTC) if before else call.closes_at
+    assert services.queue_due_closings(now=moment + offset * SECOND) == due
     if due:
         days = 7 if before == 7 or (before == 1 and offset < 0) else 1
         assert queued("closing:")[0].split(":")[2] == str(days)
@@ -68,7 +71,7 @@ def test_after_days_off_only_the_nearer_reminds():
 
 def test_who_follows_after_the_hour_is_reminded_of_the_next():
     call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
-    Follow.objects.update(since=call.closes_at - 7 * DAY + SECOND)
+    Follow.objects.update(since=at("2027-11-27T09:00:01+00:00"))
     assert services.queue_due_closings(now=call.closes_at - 6 * DAY) == 0
     assert services.queue_due_closings(now=call.closes_at - DAY) == 1
 
@@ -78,6 +81,22 @@ def test_who_was_just_told_that_it_is_published_is_not_reminded():
     Call.objects.filter(pk=call.pk).update(published_at=call.closes_at - 5 * DAY)
     assert services.queue_due_closings(now=call.closes_at - 4 * DAY) == 0
     assert services.queue_due_closings(now=call.closes_at - DAY) == 1
+
+
+def test_the_subject_names_the_date_which_is_true_whenever_it_is_read():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    services.queue_due_closings(now=call.closes_at - DAY)
+    subject = OutboxMail.objects.get().subject.replace("\xa0", " ")
+    assert subject == f"Fecha a 4 de dezembro às 17:00: {call.title}"
+
+
+def test_who_was_just_told_of_an_extension_is_not_reminded_as_well():
+    call = closing_call("Europe/Lisbon", "2027-12-04T17:00")
+    services.extend(call, by=make_coordinator(), closes_at=call.closes_at + DAY, reason="Avaria.")
+    CallEvent.objects.filter(kind="extended").update(at=call.closes_at - 3 * DAY)
+    assert services.queue_due_closings(now=call.closes_at - 2 * DAY) == 0
+    assert services.queue_due_closings(now=call.closes_at) == 1
+    assert queued("closing:")[0].split(":")[2] == "1"
 
 
 @pytest.mark.parametrize("state", ["draft", "coming", "closed", "resolved", "cancelled", "void"])
@@ -184,6 +203,25 @@ def test_the_same_event_is_told_once():
     emails.queue_event(event)
     emails.queue_event(event)
     assert len(queued()) == 1
+
+
+@pytest.mark.parametrize("stop", ["call", "theme", "call but not the theme"])
+def test_who_stops_following_gets_nothing_that_still_waits(stop):
+    by, theme = make_coordinator(), Term.objects.of("theme").first()
+    call = make_call(by=by, parts=CallParts(**{**vars(PARTS), "themes": [theme]}))
+    ana, other = make_follower(call), make_follower(call)
+    if stop != "call":
+        services.follow_themes([theme], by=ana)
+    services.answer(services.ask(call, by=ana, text="E nós?"), by=by, text="Também.")
+    call = services.extend(call, by=by, closes_at=call.closes_at + DAY, reason="Avaria.")
+    emails.queue_closing(call, 7, [ana, other])
+    services.unfollow_call(call, by=ana)
+    if stop == "theme":
+        services.follow_themes([], by=ana)
+    waiting = OutboxMail.objects.filter(state="queued").order_by("template")
+    kept = ["grants/answered", "grants/closing", "grants/event"] if stop == "call but not the theme" else ["grants/answered"]
+    assert [mail.template for mail in waiting.filter(to=ana.email)] == kept
+    assert [mail.template for mail in waiting.filter(to=other.email)] == ["grants/closing", "grants/event"]
 
 
 def test_optional_mails_can_be_stopped_and_the_answer_cannot():

@@ -1,6 +1,7 @@
 """A call that somebody else changed, corrections of a public one, and the overview."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -10,8 +11,8 @@ from grants.models import Call
 from grants.views import manage
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_user
-from tests.grants.calls import make_call, make_draft, make_follower, whole
-from tests.grants.test_manage_writing import edit_url, error_links, page_of, typed
+from tests.grants.calls import PARTS, make_call, make_draft, make_follower, whole
+from tests.grants.test_manage_writing import edit_url, error_links, page_of, rows, typed
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +66,26 @@ def test_a_correction_keeps_the_dates_needs_a_notice_and_tells_who_follows(clien
     assert event.text == "Faltava o anexo."
     assert event.detail["summary"] == ["Um apoio.", "Melhor resumo."]
     assert OutboxMail.objects.filter(to=person.email, state="queued", key__endswith=f":{event.pk}:{person.pk}").count() == 1
+
+
+@pytest.mark.parametrize("state", ["draft", "open"])
+def test_criteria_and_documents_left_untouched_stay(client, coordinator, state):
+    call = make_call(state)
+    seen = client.get(edit_url(call)).context["seen"]
+    lines = rows("criteria", {"title": "Qualidade", "text": "O que muda.", "weight": "60"}, {"title": "Alcance", "weight": "40"})
+    data = typed(summary="Outro.", notice="O resumo.", seen=seen) | lines | rows("documents", {"title": "Orçamento"})
+    assert client.post(edit_url(call), data).status_code == 302
+    assert list(call.criteria.order_by("position").values_list("title", "text", "weight")) == list(PARTS.criteria)
+    assert list(call.required_documents.values_list("title", "note")) == list(PARTS.documents)
+
+
+def test_a_correction_names_no_amount_that_is_the_same(client, coordinator):
+    call = make_call("open", most_per_project=Decimal("500"))
+    seen = client.get(edit_url(call)).context["seen"]
+    same = {"title": call.title, "text": call.text, "budget": "10 000,00", "most_per_project": "500", "summary": "Outro."}
+    client.post(edit_url(call), typed(**same, notice="O resumo.", seen=seen))
+    detail = call.events.get(kind="corrected").detail
+    assert (detail["summary"], {"budget", "most_per_project"} & set(detail)) == (["Um apoio.", "Outro."], set())
 
 
 def test_a_correction_that_breaks_the_weights_names_both_numbers_and_changes_nothing(client, coordinator):

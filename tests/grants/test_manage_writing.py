@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from grants.manage_forms_rows import MOST
 from grants.models import Call
 from tests.factories import make_coordinator, make_municipality
 from tests.grants.calls import whole
@@ -167,6 +168,29 @@ def test_an_hour_that_comes_twice_is_asked_about(client, coordinator):
         assert f"{call.closes_at:%Y-%m-%d %H:%M}" == f"2027-10-31 {hour}"
         page = client.get(edit_url(call)).content.decode()
         assert re.search(rf'value="{occurrence}"[^>]*checked', page)
+
+
+ODD = {
+    "far year": ({"closes_day": "9999-12-31", "time_zone": "Atlantic/Azores"}, "id_closes_day", "Year must be 2200 or earlier"),
+    "theme": (
+        {"themes": "9" * 21},
+        "id_themes_0",
+        "Select a valid choice. " + "9" * 21 + " is not one of the available choices.",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_no_database_or_calendar_holds_is_refused_in_words(client, coordinator, name):
+    given, anchor, sentence = ODD[name]
+    assert (anchor, sentence) in error_links(client.post(NEW, typed(**given)))
+
+
+@pytest.mark.parametrize("name", ["criteria", "documents"])
+def test_a_full_table_has_no_room_for_one_more_row(client, coordinator, name):
+    lines = rows(name, *({"title": f"Linha {n}"} for n in range(MOST[name])))
+    response = client.post(NEW, typed(**lines, add=name))
+    assert (response.status_code, len(getattr(response.context["forms"], name).forms)) == (200, MOST[name])
 
 
 def test_a_row_is_added_without_script_and_keeps_everything_as_typed(client, coordinator):

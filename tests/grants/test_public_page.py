@@ -8,12 +8,15 @@ from decimal import Decimal
 
 import pytest
 from django.core.files.base import ContentFile
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from grants import services
 from grants.models import CallFile
+from grants.search import index_call
 from grants.steps import steps
 from grants.words import deadline, distance, left
+from network_portal.common.search import read_query
+from network_portal.search.models import Entry
 from network_portal.vocabularies.models import Term
 from tests.factories import make_coordinator, make_municipality
 from tests.grants.calls import PARTS, CallParts, close, fields_of_call, make_call
@@ -68,6 +71,16 @@ def test_history_names_countries_and_languages_as_the_page_does(client):
     page = page_of(client, call)
     assert "<b>Espanha, Alentejo</b>" in page
     assert "<b>English</b>" in page
+
+
+@pytest.mark.parametrize(("address", "label"), [("", "Saúde"), ("/en", "Health")])
+def test_history_names_themes_in_the_language_of_who_reads(client, address, label):
+    call, by = make_call(), make_coordinator()
+    parts = replace(PARTS, themes=[Term.objects.get(vocabulary="theme", code="health")])
+    with translation.override("en" if label == "Saúde" else "pt"):
+        services.correct(call, by=by, notice="Um tema.", parts=parts, **fields_of_call(title=call.title))
+    page = client.get(f"{address}{call.get_absolute_url()}").content.decode().partition("call-history")[2]
+    assert f"<b>{label}</b>" in page
 
 
 def test_one_orange_button_leads_to_the_form_or_to_the_words(client):
@@ -134,6 +147,26 @@ def test_a_file_that_was_lost_is_not_found(client):
     call = make_call()
     file = CallFile.objects.create(call=call, title="a", file_name="a.pdf", size=1, sha256="2" * 64, content="calls/none")
     assert client.get(f"/calls/files/{file.uuid}/").status_code == 404
+
+
+@pytest.mark.parametrize("end", ["resolve", "cancel", "none"])
+def test_a_file_of_the_result_is_public_with_the_result_and_not_before(client, end):
+    by = make_coordinator()
+    call = make_call("closed", by=by)
+    file = CallFile(call=call, kind="result", title="Lista zebrafonte", file_name="lista.pdf", size=3, sha256="3" * 64)
+    file.content.save("", ContentFile(PDF))
+    if end == "resolve":
+        services.resolve(call, by=by, result=services.Result("Um projeto apoiado."))
+    elif end == "cancel":
+        services.cancel(call, by=by, reason="Sem verba.")
+    else:
+        index_call(call)
+    is_public = end == "resolve"
+    assert client.get(f"/calls/files/{file.uuid}/").status_code == (200 if is_public else 404)
+    assert Entry.objects.found_by(read_query("zebrafonte")).exists() == is_public
+    assert ("Lista zebrafonte" in page_of(client, call)) == is_public
+    client.force_login(by)
+    assert client.get(f"/calls/files/{file.uuid}/").status_code == 200
 
 
 def test_the_result_with_its_sum(client):

@@ -96,7 +96,7 @@ def test_a_correction_leaves_kind_and_dates_and_says_what_was_there():
     event = call.events.get(kind="corrected")
     assert event.text == "Nova verba."
     assert event.detail == {
-        "budget": ["10000.00", "20000"], "themes": ["", theme.label], "applicants": ["association", "school"],
+        "budget": ["10000.00", "20000"], "themes": ["", theme.code], "applicants": ["association", "school"],
         "documents": ["Orçamento", "Estatutos"],
     }  # fmt: skip
 

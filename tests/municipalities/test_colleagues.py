@@ -136,6 +136,19 @@ def test_a_link_that_is_altered_too_old_or_of_something_else_is_not_found(client
     assert invitation.state == "invited"
 
 
+def test_an_invitation_that_is_sent_again_holds_as_long_as_its_new_link(town, point):
+    again = {"email": "nova@cm-x.example", "name": "Nova"}
+    invited = services.invite_colleague(town, by=make_coordinator(), **again)
+    Affiliation.objects.filter(pk=invited.pk).update(asked_at=timezone.now() - timedelta(days=59, hours=23))
+    services.invite_colleague(town, by=point.person, **again)
+    services.forget_due(now=timezone.now() + timedelta(days=59))
+    invited.refresh_from_db()
+    assert (invited.state, invited.asked_by) == ("invited", point.person)
+    services.forget_due(now=timezone.now() + timedelta(days=61))
+    invited.refresh_from_db()
+    assert invited.state == "ended"
+
+
 # --- the role
 
 
@@ -157,6 +170,17 @@ def test_who_is_a_focal_point_no_more_is_told_unless_it_was_the_own_wish(town, p
     assert mails() == [("staff", first.person.email)]
     assert [is_focal_point(row.person, town) for row in (first, second)] == [False, False]
     assert is_affiliated(second.person, town)
+
+
+@pytest.mark.parametrize("deed", [services.make_staff, services.end_affiliation])
+def test_who_is_a_focal_point_no_more_gets_no_queued_mail_about_others(town, point, deed):
+    other = make_affiliation(make_user(), town, kind="focal_point")
+    services.ask_affiliation(town, by=make_user(name="Rui Mar"))
+    deed(other, by=point.person)
+    assert [to for template, to in mails() if template == "asked"] == [point.person.email]
+    if deed == services.make_staff:
+        services.make_focal_point(other, by=point.person)
+        assert ("asked", other.person.email) in mails()
 
 
 @pytest.mark.parametrize("deed", [services.make_focal_point, services.make_staff])

@@ -11,6 +11,7 @@ from municipalities import services
 from municipalities.domains import FOR_EVERYBODY, SHARED
 from municipalities.errors import DomainNotAllowed, ImportRejected
 from municipalities.models import MailDomain
+from municipalities.services import domains as keeping
 from network_portal.audit.models import Entry
 from network_portal.mail.models import OutboxMail
 from tests.factories import make_coordinator, make_municipality, make_user
@@ -26,6 +27,18 @@ def town():
 
 def domains(town) -> list[str]:
     return list(town.mail_domains.order_by("domain").values_list("domain", flat=True))
+
+
+def test_administrators_read_domains_and_change_none(client, town):
+    """A domain that is edited would keep that somebody checked another one."""
+    services.keep_mail_domains(town, ["cm-x.example"], by=make_coordinator())
+    client.force_login(make_user(is_administrator=True))
+    row = MailDomain.objects.get()
+    typed = {"municipality": town.pk, "domain": "gmail.com"}
+    assert client.get(reverse("admin:municipalities_maildomain_change", args=[row.pk])).status_code == 200
+    for page, args in (("change", [row.pk]), ("add", []), ("delete", [row.pk])):
+        assert client.post(reverse(f"admin:municipalities_maildomain_{page}", args=args), typed).status_code == 403
+    assert domains(town) == ["cm-x.example"]
 
 
 def test_keep_checks_what_was_only_a_suggestion(town):
@@ -74,6 +87,14 @@ def test_what_proves_nothing_is_refused(town, typed):
     assert domains(town) == []
 
 
+@pytest.mark.parametrize("shared", ["to.it", "bo.it", "azores.gov.pt", "diba.cat", "org.uk"])
+def test_a_town_has_its_own_domain_below_what_many_share(town, shared):
+    with pytest.raises(DomainNotAllowed, match="belongs to many bodies"):
+        services.keep_mail_domains(town, [shared], by=make_coordinator())
+    services.keep_mail_domains(town, [f"vila.{shared}"], by=make_coordinator())
+    assert domains(town) == [f"vila.{shared}"]
+
+
 def test_the_lists_of_what_proves_nothing_are_in_lower_case():
     assert {name for name in FOR_EVERYBODY | SHARED if name != name.lower().strip() or "." not in name} == set()
 
@@ -85,17 +106,43 @@ def test_a_domain_of_another_town_is_refused_by_its_name(town):
     assert domains(town) == []
 
 
+def test_a_domain_that_another_town_gets_in_this_moment_stays_unchecked_there(town, monkeypatch):
+    other = MailDomain.objects.create(municipality=make_municipality(name="Setúbal"), domain="cm-x.example")
+    monkeypatch.setattr(keeping, "_check_free", lambda domains, town: None)
+    with pytest.raises(DomainNotAllowed, match="Setúbal"):
+        services.keep_mail_domains(town, ["cm-y.example", "cm-x.example"], by=make_coordinator())
+    other.refresh_from_db()
+    assert (other.checked_at, domains(town)) == (None, [])
+
+
 def test_the_page_keeps_what_was_typed_and_says_what_is_wrong(client, town):
     MailDomain.objects.create(municipality=town, domain="cm-x.example")
     client.force_login(make_coordinator())
     address = reverse("municipalities:mail_domains", args=[town.slug])
     assert "Not checked with the municipality yet" in client.get(address).text
-    page = client.post(address, {"domains": "cm-x.example\ngmail.com"})
+    page = client.post(address, {"domains": "cm-x.example\ngmail.com", "seen": client.get(address).context["seen"]})
     assert "Anybody can have an address at gmail.com" in page.text
     assert "cm-x.example\ngmail.com" in page.text
     assert client.post(address, {"domains": "\n".join(f"d{n}.example" for n in range(21))}).status_code == 200
     assert domains(town) == ["cm-x.example"]
-    assert client.post(address, {"domains": " cm-x.example ,\r\n\r\ncm-y.example;"}).status_code == 302
+    typed = {"domains": " cm-x.example ,\r\n\r\ncm-y.example;", "seen": page.context["seen"]}
+    assert client.post(address, typed).status_code == 302
+    assert domains(town) == ["cm-x.example", "cm-y.example"]
+    assert client.post(address, typed).status_code == 302  # the same twice
+
+
+def test_an_old_page_brings_no_domain_back_and_loses_nothing_typed(client, town):
+    services.keep_mail_domains(town, ["cm-x.example", "cm-look-alike.example"], by=make_coordinator())
+    client.force_login(make_coordinator(language="en"))
+    address = reverse("municipalities:mail_domains", args=[town.slug])
+    typed = {"domains": "cm-x.example\ncm-look-alike.example\ncm-y.example", "seen": client.get(address).context["seen"]}
+    services.keep_mail_domains(town, ["cm-x.example"], by=make_coordinator())
+    page = client.post(address, typed)
+    assert "This page was changed meanwhile" in page.text
+    assert typed["domains"] in page.text
+    assert domains(town) == ["cm-x.example"]
+    mended = {"domains": "cm-x.example\ncm-y.example", "seen": page.context["seen"]}
+    assert client.post(address, mended).status_code == 302
     assert domains(town) == ["cm-x.example", "cm-y.example"]
 
 

@@ -9,6 +9,7 @@ from municipalities import map as drawing
 from municipalities import services
 from municipalities.map_labels import halves, spread
 from municipalities.models import Municipality
+from tests.factories import make_municipality
 
 
 def test_labels_keep_their_distance_and_their_order():
@@ -40,6 +41,26 @@ def test_islands_are_insets_and_founders_have_labels(db, django_assert_num_queri
         assert [[words for _y, words in label.lines] for label in picture.labels] == [["Vila Nova de Gaia"], ["Odemira"]]
         assert [name for _y, name in picture.insets[0].names] == ["Lagoa"]
         assert (picture.dots.count("M"), picture.founders.count("M")) == (305, 3)
+
+
+@pytest.mark.parametrize("place", ["mainland", "inset"])
+def test_new_names_and_places_are_drawn_at_once(db, place):
+    for n in range(4):
+        make_municipality(name=f"Vila {n}", latitude=str(38 + n), longitude="-8", district="Évora", region="Alentejo")
+    fields = {"mainland": {"longitude": "-8"}, "inset": {"longitude": "-25"}}[place]
+    town = make_municipality(name="Vila Nova", latitude="39.5", district="Ilha", region="Açores", **fields)
+    services.join_network(town, kind="founder", since=date(2020, 10, 1), by=None)
+    first = drawing.network_map().drawings
+    Municipality.objects.filter(pk=town.pk).update(name="Vila Rica")
+    second = drawing.network_map().drawings
+    assert ("Vila Nova" in str(first), "Vila Nova" in str(second), "Vila Rica" in str(second)) == (True, False, True)
+    Municipality.objects.filter(district="Ilha").update(region="Região Autónoma", district="Outra ilha")
+    third = drawing.network_map().drawings
+    assert [inset.name for inset in third[0].insets] == {"mainland": [], "inset": ["Outra ilha"]}[place]
+    other = Municipality.objects.get(name="Vila 0")
+    Municipality.objects.filter(pk=town.pk).update(latitude=other.latitude, longitude=other.longitude)
+    Municipality.objects.filter(pk=other.pk).update(latitude=town.latitude, longitude=town.longitude)
+    assert drawing.network_map().drawings != third
 
 
 def test_another_country_needs_no_inset(db, settings):

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from municipalities import services
-from municipalities.errors import MembershipDatesWrong
+from municipalities.errors import MembershipDatesWrong, MembershipEnded
 from municipalities.models import MailDomain, Membership
 from network_portal.audit.models import Entry
 from tests.factories import make_coordinator, make_municipality, make_user
@@ -32,6 +32,17 @@ def test_a_new_kind_ends_the_one_before(towns):
     assert rows() == [("0211", "observer", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
+def test_the_contact_goes_over_to_the_new_kind(towns):
+    old = services.join_network(towns["0211"], kind="observer", since=FOUNDED, by=None)
+    services.name_contact(old, name="Joana", email="joana@cm-x.example", by=None)
+    new = services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    old.refresh_from_db()
+    assert (new.contact_name, new.contact_email) == ("Joana", "joana@cm-x.example")
+    assert (old.contact_name, old.contact_email) == ("", "")
+    with pytest.raises(MembershipEnded):
+        services.name_contact(old, name="Rui", email="rui@cm-x.example", by=None)
+
+
 def test_a_membership_cannot_begin_before_the_one_before(towns):
     services.join_network(towns["0211"], kind="observer", since=LATER, by=None)
     with pytest.raises(MembershipDatesWrong):
@@ -39,17 +50,29 @@ def test_a_membership_cannot_begin_before_the_one_before(towns):
 
 
 def test_leave_and_come_back(towns):
-    services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
-    services.leave_network(towns["0211"], until=LATER, by=None)
-    assert services.leave_network(towns["0211"], until=LATER, by=None) is None
+    membership = services.join_network(towns["0211"], kind="member", since=FOUNDED, by=None)
+    for _ in range(2):
+        services.leave_network(membership, until=LATER, by=None)
+    assert Entry.objects.filter(action="membership.ended").count() == 1
+    with pytest.raises(MembershipEnded):
+        services.leave_network(membership, until=date(2023, 1, 1), by=None)
     services.join_network(towns["0211"], kind="member", since=LATER, by=None)
     assert rows() == [("0211", "member", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
 def test_leaving_before_joining_is_refused(towns):
-    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    membership = services.join_network(towns["0211"], kind="member", since=LATER, by=None)
     with pytest.raises(MembershipDatesWrong, match="Enter a later day"):
-        services.leave_network(towns["0211"], until=LATER, by=None)
+        services.leave_network(membership, until=LATER, by=None)
+
+
+def test_a_form_for_an_old_membership_ends_no_other(towns, client):
+    old = services.join_network(towns["0211"], kind="observer", since=FOUNDED, by=None)
+    services.join_network(towns["0211"], kind="member", since=LATER, by=None)
+    client.force_login(make_coordinator())
+    answer = client.post(f"/en/municipalities/memberships/{old.pk}/end/", {"until": "2025-01-01"}, follow=True)
+    assert "has an end already. Nothing was changed." in answer.text
+    assert rows() == [("0211", "observer", FOUNDED, LATER), ("0211", "member", LATER, None)]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +102,18 @@ def test_coordinator_adds_and_ends(towns, client):
     assert rows() == [("0211", "member", FOUNDED, None)]
     assert client.post(end, {"until": "2022-05-09"}).status_code == 302
     assert rows() == [("0211", "member", FOUNDED, LATER)]
+
+
+def test_pages_name_the_last_day_inside_and_an_end_to_come_is_no_end_yet(towns, client):
+    over, going = (services.join_network(towns[code], kind="member", since=FOUNDED, by=None) for code in ("0211", "1317"))
+    services.leave_network(over, until=date(2025, 1, 1), by=None)
+    services.leave_network(going, until=date(2099, 1, 1), by=None)
+    client.force_login(make_coordinator())
+    page = client.get("/en/municipalities/memberships/")
+    assert ([row.pk for row in page.context["open"]], [row.pk for row in page.context["ended"]]) == ([going.pk], [over.pk])
+    for text in (page.text, client.get("/en/municipalities/odemira/").text):
+        assert "to 31\xa0December\xa02024" in text
+    assert "The last day is 31\xa0December\xa02098" in page.text
 
 
 @pytest.mark.parametrize(
@@ -122,7 +157,25 @@ def test_an_address_of_a_contact_that_is_none_is_refused(client, db):
     client.force_login(make_coordinator(language="en"))
     membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
     address = f"/en/municipalities/memberships/{membership.pk}/contact/"
-    page = client.post(address, {"contact_name": "Joana", "contact_email": "not an address"}, follow=True)
-    assert "Enter an e-mail address" in page.text
+    page = client.post(address, {"contact_name": "Joana", "contact_email": "not an address"})
+    assert "<title>Error: " in page.text
+    assert f'<a href="#contact_email-{membership.pk}">Enter an e-mail address' in page.text
+    assert 'value="Joana"' in page.text
+    assert 'value="not an address"' in page.text
+    assert page.text.count(f'id="contact_email-{membership.pk}"') == page.text.count('<details class="confirm" open') == 1
     membership.refresh_from_db()
     assert membership.contact_name == ""
+
+
+def test_a_wrong_last_day_is_said_at_its_field_and_stays(client, db):
+    client.force_login(make_coordinator(language="en"))
+    membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=date(2024, 1, 1))
+    for typed, says in (
+        ("2023-12-31", "The membership began on"),
+        ("2024-02-31", "Enter a day that exists"),
+        ("", "Enter a day"),
+    ):
+        page = client.post(f"/en/municipalities/memberships/{membership.pk}/end/", {"until": typed})
+        assert f'<a href="#until-{membership.pk}">{says}' in page.text
+        assert f'id="until-{membership.pk}"' in page.text
+        assert not typed or f'value="{typed}"' in page.text

@@ -113,6 +113,6 @@ def test_search_is_only_read(client, db):
 
 
 def test_ended_membership_leaves_the_list_but_not_the_town_page(network, few_queries):
-    services.leave_network(network["1317"], until=date(2024, 1, 1), by=None)
+    services.leave_network(network["1317"].memberships.get(), until=date(2024, 1, 1), by=None)
     assert [m.kind for m in Membership.objects.current()] == ["founder", "founder", "observer"]
     assert "from 1" in few_queries("/en/municipalities/vila-nova-de-gaia/", 5).content.decode()

@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
+from grants import services as calls
 from grants.models import Follow
+from municipalities import services as municipalities
 from municipalities.models import Membership
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
@@ -24,6 +26,7 @@ from network_portal.reports.verification import differences
 from network_portal.users.errors import LastAdministrator
 from network_portal.users.models import User
 from tests.factories import make_coordinator, make_cycle, make_municipality, make_registration, make_term, make_user, make_webinar
+from tests.grants.calls import PARTS, fields_of_call, make_call
 from tests.webinars import certifying
 from webinars.models import AttendanceRecord, Cycle, PersonFact, Registration
 from webinars.services import certificate_files, facts, forgetting
@@ -114,6 +117,28 @@ def test_nothing_of_an_erased_person_is_left_anywhere(held, client):
     assert not OutboxMail.objects.filter(state="queued").exists()
     assert not coming.registrations.live().exists()
     assert not Follow.objects.exists()
+
+
+def test_pages_of_calls_and_towns_do_not_name_an_erased_person_as_contact(client, db):
+    by, town = make_coordinator(), make_municipality()
+    ana = make_user("ana@cm-x.example", name="Ana Única")
+    contact = {"contact_name": ana.name, "contact_email": "Ana@cm-x.example"}
+    now, before = (make_call(by=by, **contact) for _ in range(2))
+    other = {"contact_name": "Serviço", "contact_email": "apoios@cm-x.example"}
+    calls.correct(before, by=by, notice="Outro contacto.", parts=PARTS, **fields_of_call(**other))
+    municipalities.save_presentation(
+        town, by=by, seen="", language="pt", text="", service="", website="", email="ana@cm-x.example"
+    )
+    pages = [thing.get_absolute_url() for thing in (now, before, town)]
+    named = ["ana@cm-x.example" in client.get(page).text.casefold() for page in pages]
+    services.erase(ana)
+    assert named == [True, True, True]
+    for page in pages:
+        text = client.get(page).text
+        assert "ana@cm-x.example" not in text.casefold()
+        assert "Ana Única" not in text
+    assert "apoios@cm-x.example" in client.get(pages[1]).text
+    assert "Única" not in everything()
 
 
 def test_files_with_the_name_of_an_erased_person_are_gone(db, django_capture_on_commit_callbacks):

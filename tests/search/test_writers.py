@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from grants import services as calls
+from municipalities import services as towns
 from municipalities.models import Municipality
 from network_portal.common.search import read_query
 from network_portal.pages.tasks import rebuild_search
@@ -83,6 +84,16 @@ def test_the_register_when_it_is_brought_in():
     call_command("import_municipalities", REGISTER, verbosity=0)
     assert Entry.objects.filter(kind="municipality").count() == Municipality.objects.count() > 300
     assert len(found("Lisboa")) > 5
+
+
+def test_a_town_that_writes_in_english_is_found_by_english_words(coordinator):
+    town = make_municipality(name="Alcácer")
+    said = {"language": "en", "text": "Counselling for women.", "service": "", "website": "", "email": ""}
+    towns.save_presentation(town, by=coordinator, seen="", **said)
+    assert Entry.objects.get(kind="municipality").language == "en"
+    assert found("counsellings woman") == [("municipality", town.pk)]
+    towns.save_presentation(town, by=coordinator, seen=towns.stamp_of(town.presentation), **said | {"text": ""})
+    assert Entry.objects.get(kind="municipality").language == "pt"
 
 
 def test_rebuilding_mends_whatever_went_wrong(capsys):

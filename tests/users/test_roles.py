@@ -39,6 +39,13 @@ def test_command_makes_the_account_and_the_role(db, capsys):
     ]
 
 
+def test_new_accounts_have_the_language_of_the_network(db, settings):
+    settings.LANGUAGE_CODE = "en"
+    call_command("grant_role", "rita@rede.pt", "coordinator")
+    User.objects.create_user("ana@rede.pt")
+    assert set(User.objects.values_list("language", flat=True)) == {"en"}
+
+
 def test_command_twice_changes_nothing(ana):
     call_command("grant_role", ana.email, "coordinator")
     call_command("grant_role", ana.email, "coordinator")

@@ -19,7 +19,7 @@ def item():
 
 
 def start(item, town, email="ana@cm-x.example"):
-    return start_practice(item, municipality=town, email=email, name="Ana Luz", form="snapshot", by=make_coordinator())
+    return start_practice(item, municipality=town, email=email, name="Ana Luz", form="snapshot", by=make_coordinator())[0]
 
 
 def test_the_draft_has_the_title_and_the_theme_and_the_line_names_it(item):
@@ -65,3 +65,8 @@ def test_a_coordinator_begins_it_on_the_page_of_the_programme(client, item):
     assert client.post(address, typed).status_code == 302
     assert address not in client.get(programme).content.decode()
     assert Practice.objects.get().work_version.form == "full"
+    mails = OutboxMail.objects.count()
+    kept = client.post(address, typed | {"email": "rui@cm-x.example"}, follow=True).content.decode()
+    assert "Entretanto, outra pessoa começou a prática desta linha." in kept
+    assert "recebe um e-mail a pedir" not in kept
+    assert (Practice.objects.count(), OutboxMail.objects.count()) == (1, mails)

@@ -7,6 +7,8 @@ from django.utils import timezone
 
 from municipalities.models import Membership
 from network_portal.users.models import User
+from network_portal.vocabularies import services as terms
+from network_portal.vocabularies.models import Term
 from tests import factories
 from webinars.models import AttendanceFact, GenderFact, Recording, Registration, SurveyAnswer, Webinar
 from webinars.services import facts
@@ -74,6 +76,14 @@ def test_municipalities_reached_and_members_that_are_not(full_cycle, towns):
     assert [(r.municipality, r.kind, r.coming, r.written_at) for r in tables.not_reached.rows] == [(towns[2], "membro", 1, None)]
     for table in (tables.by_region, tables.by_district, tables.by_nuts3, tables.by_population):
         assert [(r.reached, r.members, r.total) for r in table.rows] == [(2, 2, 3)]
+
+
+def test_a_retired_band_of_residents_stays_in_its_place(full_cycle, towns):
+    for town, residents in zip(towns, (700, 64_000, 2_000), strict=True):
+        type(town).objects.filter(pk=town.pk).update(residents=residents)
+    before = [row.label for row in cycle_tables(full_cycle).by_population.rows]
+    terms.retire(Term.objects.get(code="pop-1000"), by=factories.make_coordinator())
+    assert [row.label for row in cycle_tables(full_cycle).by_population.rows] == before
 
 
 def test_new_and_returning_municipalities_compared_with_earlier_cycles(full_cycle, towns):

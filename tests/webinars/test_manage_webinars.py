@@ -92,6 +92,8 @@ def test_row_22_capacity(client, coordinator, typed):
         ({"day": "31/02/2027"}, "This day does not exist in that month"),
         ({"day": "2027-13-01"}, "Month must be between 1 and 12"),
         ({"day": "26-05-01"}, "Year must have 4 digits, like 2027"),
+        ({"day": "9999-12-31", "time_zone": "Atlantic/Azores"}, "Year must be 2200 or earlier"),
+        ({"other_themes": "9" * 21}, "is not one of the available choices"),
         ({"day": "0000-01-01"}, "Year must have 4 digits, like 2027"),
         ({"day": "2027-02-29"}, "This day does not exist in that month"),
         ({"day": "soon"}, "Enter a date like 28/03/2027"),

@@ -17,16 +17,19 @@ LONGEST_TITLE = 100
 
 
 @transaction.atomic
-def start_practice(item: AgendaItem, *, municipality: Municipality, email: str, name: str, form: str, by: User) -> Practice:
+def start_practice(
+    item: AgendaItem, *, municipality: Municipality, email: str, name: str, form: str, by: User
+) -> tuple[Practice, bool]:
     """A draft of ``municipality`` with the title and the theme of ``item``, which names it from now on; its owner is invited
-    to the municipality where they do not belong yet, and asked to write it. An item that has a practice keeps it.
+    to the municipality where they do not belong yet, and asked to write it; and whether it is new. An item that has a practice
+    keeps it, and nobody is written to.
 
     Raises TooManyRequests of the invitations.
     """
     webinar = places.lock(item.webinar)
     item = AgendaItem.objects.select_related("practice", "webinar__theme").get(pk=item.pk)
     if item.practice:
-        return item.practice
+        return item.practice, False
     contents = {
         "title": {"title": item.title[:LONGEST_TITLE], "language": webinar.language},
         "classification": {"themes": [item.webinar.theme.code]},
@@ -39,4 +42,4 @@ def start_practice(item: AgendaItem, *, municipality: Municipality, email: str, 
     affiliation = towns.invite_colleague(municipality, email=email, name=name, by=by)
     practice_emails.queue_begun(practice, item, affiliation, by=by)
     record("webinar.practice_begun", about=webinar.mail_subject, by=by, practice=practice.pk)
-    return practice
+    return practice, True

@@ -184,7 +184,7 @@ def _groups(counts: Counts) -> dict[str, Table]:
         found = counts.terms.band_of(Vocabulary.POPULATION_BAND, town.residents)
         return found.label if found else ""
 
-    bands = [term.label for term in counts.terms.of(Vocabulary.POPULATION_BAND)]
+    bands = [term.label for term in counts.terms.of(Vocabulary.POPULATION_BAND, with_retired=True)]
     return {
         "by_region": table("regions", _("By region"), _("Region"), lambda town: town.region),
         "by_district": table("districts", _("By district"), _("District"), lambda town: town.district),

@@ -47,9 +47,12 @@ class AgendaPracticeView(RuleRequiredMixin, FormView):
 
     def form_valid(self, form):
         try:
-            start_practice(self.item, by=self.request.user, **form.cleaned_data)
+            _practice, is_new = start_practice(self.item, by=self.request.user, **form.cleaned_data)
         except DomainError as error:
             form.add_error(None, str(error))
             return self.form_invalid(form)
-        messages.success(self.request, _("The draft is there, and its owner is asked by e-mail to write it."))
+        if is_new:
+            messages.success(self.request, _("The draft is there, and its owner is asked by e-mail to write it."))
+        else:
+            messages.warning(self.request, _("Somebody else began the practice of this line meanwhile. Nobody was written to."))
         return redirect("webinars:agenda", self.item.webinar.slug)

@@ -1,6 +1,5 @@
 """Give a network role to a person, or take it away."""
 
-from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from network_portal.common.errors import DomainError
@@ -20,10 +19,7 @@ class Command(BaseCommand):
         if not is_email_address(email):
             raise CommandError(f"{email!r} is not an e-mail address.")
         try:
-            if revoke:
-                person = services.revoke_role(email, role)
-            else:
-                person = services.grant_role(email, role, language=settings.LANGUAGE_CODE)
+            person = services.revoke_role(email, role) if revoke else services.grant_role(email, role)
         except DomainError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{person.email} is {'no longer' if revoke else 'now'} {role}.")
