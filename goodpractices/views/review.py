@@ -27,7 +27,7 @@ from goodpractices.plain import parts_of
 from goodpractices.review_forms import ReviewForm
 from goodpractices.reviewing import judged
 from goodpractices.services import acting
-from goodpractices.services.projection import contents_of
+from goodpractices.services.projection import contents_of, shown_of
 from goodpractices.services.reviewing import HELD
 from goodpractices.steps import next_step
 from goodpractices.views.own import reviewed_practice
@@ -210,6 +210,6 @@ def _changed_since(practice: Practice, version: Version, looked_at) -> dict[str,
         saved = version.sections.filter(saved_at__gt=looked_at).values_list("code", flat=True)
         return dict.fromkeys(saved, _("changed since the last look"))
     if practice.public_version_id and practice.public_version_id != version.pk:
-        old, new = contents_of(practice.public_version), contents_of(version)
+        old, new = shown_of(practice.public_version), shown_of(version)
         return dict.fromkeys(changed_sections(old, new, current()), _("differs from the public version"))
     return {}

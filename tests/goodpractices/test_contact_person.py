@@ -21,9 +21,9 @@ def practice():
 def member(kind: str = "member", *, begins: int = -30, ends: int | None = None):
     """A town whose membership begins and ends so many days from now."""
     town, day, by = make_municipality(), timezone.localdate(), make_coordinator()
-    memberships.join_network(town, kind=kind, since=day + timedelta(days=begins), by=by)
+    membership = memberships.join_network(town, kind=kind, since=day + timedelta(days=begins), by=by)
     if ends is not None:
-        memberships.leave_network(town, until=day + timedelta(days=ends), by=by)
+        memberships.leave_network(membership, until=day + timedelta(days=ends), by=by)
     return town
 
 
