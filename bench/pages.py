@@ -19,7 +19,7 @@ import bench.portal
 from bench import servers
 from bench.report import Report, spread
 
-PORT, FLOOR_PORT, ROUNDS, SECONDS, CONNECTIONS = 8191, 8192, 3, 6, 8
+PORT, FLOOR_PORT, ROUNDS, SECONDS, CONNECTIONS = 8191, 8192, 3, 4, 8
 HOST = {"host": "127.0.0.1"}
 
 
@@ -54,6 +54,8 @@ def measure(report: Report, page: Page, ours: Server, floor: Server | None) -> N
     if floor:
         sides = {"ours": (ours, page.addresses)}
         sides |= {name: (floor, [_padded(path, size) for path in paths]) for name, paths in page.floors.items()}
+        for server, paths in sides.values():  # each process has read what it keeps
+            load(server, paths)
         times = {name: [] for name in sides}
         for _ in range(ROUNDS):
             for name, (server, paths) in sides.items():
@@ -88,7 +90,17 @@ def load(server: Server, addresses: list[str]) -> float:
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(addresses) + "\n")
         file.flush()
-        command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "-s", str(Path(__file__).parent / "addresses.lua"), url]
+        command = [
+            "wrk",
+            "-t1",
+            f"-c{CONNECTIONS}",
+            f"-d{SECONDS}s",
+            "--timeout",
+            "30s",
+            "-s",
+            str(Path(__file__).parent / "addresses.lua"),
+            url,
+        ]
         before = servers.cpu(server.pid)
         out = subprocess.run(command, env={**os.environ, "ADDRESSES": file.name}, capture_output=True, text=True, check=True)
         used = servers.cpu(server.pid) - before
