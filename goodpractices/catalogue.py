@@ -1,5 +1,6 @@
 """Searching the catalogue: the words in the database, everything else in the memory of the process (docs/adr/0011)."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, reduce
@@ -9,6 +10,7 @@ from goodpractices import bitsets, catalogue_index
 from goodpractices.addresses import Asked
 from goodpractices.catalogue_index import Index
 from goodpractices.search import found_by_words
+from network_portal.search.ranks import Ranked
 
 
 @dataclass(frozen=True)
@@ -85,12 +87,22 @@ def find(asked: Asked) -> Found:
     index = catalogue_index.current()
     if not asked.query.text:
         return Found(asked, index, None)
-    query, numbers = found_by_words(asked.query)
-    return Found(replace(asked, query=query), index, _by_rank(index, numbers))
+    query, ranked = found_by_words(asked.query)
+    return Found(replace(asked, query=query), index, _by_rank(index, ranked))
 
 
-def _by_rank(index: Index, numbers: dict[int, list[int]]) -> tuple[int, ...]:
+def _by_rank(index: Index, ranked: Ranked) -> tuple[int, ...]:
     """One set for each rank, the best first. What is not listed by now is left out."""
-    size = len(index.keys)
-    places = (map(index.positions.get, numbers[rank]) for rank in sorted(numbers, reverse=True))
-    return tuple(bitsets.from_positions([place for place in rank if place is not None], size) for rank in places)
+    ranks = {0: index.listed(ranked.found)}
+    for points, numbers in ranked.marks:
+        ranks = _raised(ranks, index.listed(numbers), points)
+    return tuple(ranks[rank] for rank in sorted(ranks, reverse=True))
+
+
+def _raised(ranks: dict[int, int], marked: int, points: int) -> dict[int, int]:
+    """``ranks`` when those that are ``marked`` have as many ``points`` more."""
+    raised = defaultdict(int)
+    for rank, practices in ranks.items():
+        raised[rank] |= practices & ~marked
+        raised[rank + points] |= practices & marked
+    return {rank: practices for rank, practices in raised.items() if practices}

@@ -55,6 +55,11 @@ class Index:
             bits |= self.values[facet].get(code, 0)
         return bits
 
+    def listed(self, pks: Iterable[int]) -> int:
+        """Those of ``pks`` that are listed."""
+        positions = [position for position in map(self.positions.get, pks) if position is not None]
+        return bitsets.from_positions(positions, len(self.keys))
+
     def pks(self, positions: Iterable[int]) -> list[int]:
         return [pk_of(self.keys[position]) for position in positions]
 

@@ -17,8 +17,9 @@ from network_portal.common.search import Query
 from network_portal.search import services as index
 from network_portal.search.kinds import Kind, Shown, visible_entries
 from network_portal.search.models import Entry
+from network_portal.search.ranks import Ranked, ranked
 from network_portal.search.services import Document
-from network_portal.search.suggestions import did_you_mean, with_what_was_meant
+from network_portal.search.suggestions import did_you_mean, is_little, with_what_was_meant
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Term, Vocabulary
 
@@ -33,7 +34,13 @@ READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
 SUBJECTS = (Vocabulary.THEME, Vocabulary.TARGET_GROUP)
-SKIPPED = {"media", "contact"}  # sections whose words are no reason to find a practice, apart from what is named below
+SKIPPED = {
+    "title",
+    "summary",
+    "classification",
+    "period",
+    "contact",
+}  # told elsewhere, or no reason to find one
 
 
 def index_practice(practice: Practice) -> None:
@@ -44,16 +51,14 @@ def index_practice(practice: Practice) -> None:
         index.forget(PRACTICES.code, [practice.pk])
 
 
-def numbers_by_rank(query: Query) -> dict[int, list[int]]:
-    """The practices in the catalogue that have all words of ``query``: their numbers by rank; one query."""
-    return Entry.objects.filter(kind=PRACTICES.code).found_by(query).numbers_by_rank(query) if query else {}
-
-
-def found_by_words(query: Query) -> tuple[Query, dict[int, list[int]]]:
-    """What ``numbers_by_rank`` gives, and for which search: where little is found, with what was probably meant."""
-    found = numbers_by_rank(query)
-    wider = with_what_was_meant(query, visible_entries((PRACTICES,), None), sum(map(len, found.values())))
-    return (wider, numbers_by_rank(wider)) if wider.typed else (query, found)
+def found_by_words(query: Query) -> tuple[Query, Ranked]:
+    """The practices in the catalogue that have all words of ``query``, and for which search: where little is found, with what
+    was probably meant. One query, more only where little is found."""
+    found = ranked(PRACTICES.code, query)
+    if not is_little(len(found.found)):
+        return query, found
+    wider = with_what_was_meant(query, visible_entries((PRACTICES,), None), len(found.found))
+    return (wider, ranked(PRACTICES.code, wider)) if wider.typed else (query, found)
 
 
 def entries_of(pks: list[int]) -> dict[int, Entry]:
@@ -105,9 +110,9 @@ def _links_of(pks: list[int]) -> dict[int, list[int]]:
 
 
 def _sections_of(versions: list[int]) -> dict[int, dict[str, dict]]:
-    """What each version shows, by section; one query."""
+    """What each version shows in words of its own, by section; one query."""
     found = defaultdict(dict)
-    rows = Section.objects.shown().filter(version__in=versions)
+    rows = Section.objects.shown().filter(version__in=versions).exclude(code__in=SKIPPED)
     for version_id, code, content in rows.values_list("version_id", "code", "content"):
         found[version_id][code] = content
     return found
@@ -124,7 +129,7 @@ def _words(sections: dict[str, dict]) -> Iterator[str]:
 
 def _texts(sections: dict[str, dict]) -> Iterator[str]:
     for template in SECTIONS:
-        if template.code in ("title", "summary", "classification", "period", *SKIPPED):
+        if template.code == "media":  # of files only their titles
             continue
         for key, value in sections.get(template.code, {}).items():
             if key in ("groups", "cost_band", "evaluation"):

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.db import connection
-from django.db.models import Aggregate, F, Func, IntegerField, Lookup, TextField
+from django.db.models import F, Func, IntegerField, Lookup, TextField
 
 from network_portal.common.search import Query, Term
 
@@ -39,7 +39,14 @@ class Signs:
         return self.either.join(exact + beginnings)
 
 
-SQLITE, POSTGRESQL = Signs('"{}"', '"{}"*', " OR ", " AND "), Signs("'{}'", "'{}':*", " | ", " & ")
+SIGNS = {"sqlite": Signs('"{}"', '"{}"*', " OR ", " AND "), "postgresql": Signs("'{}'", "'{}':*", " | ", " & ")}
+
+
+def expect_many() -> None:
+    """Until the transaction ends, PostgreSQL may note more entries before it sorts them into its index: half of the time."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL gin_pending_list_limit = '64MB'")
 
 
 def settle() -> None:
@@ -49,6 +56,16 @@ def settle() -> None:
             cursor.execute("SELECT gin_clean_pending_list('search_entry_vector')")
 
 
+# conditions of SQL on ``search_entry``, for what ``Signs`` write. PostgreSQL's query stands in a SELECT of its own, so that the
+# planner does not guess from it: it takes the forms of a word for independent, expects most of the table, and then reads every
+# vector instead of the index (20 ms became 90).
+FOUND = {
+    "sqlite": "id IN (SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s)",
+    "postgresql": "vector @@ (SELECT %s::tsquery)",
+}
+NUMBERS = {"sqlite": "GROUP_CONCAT(object_id)", "postgresql": "STRING_AGG(object_id::text, ',')"}  # of records, as "3,1,2"
+
+
 @KeysField.register_lookup
 class Found(Lookup):
     """Whether the record has every term of a Query that has terms."""
@@ -56,16 +73,14 @@ class Found(Lookup):
     lookup_name = "found"
     prepare_rhs = False
 
-    def as_sqlite(self, compiler, connection):
-        alias = compiler.quote_name_unless_alias(self.lhs.alias)
-        words = f'{alias}."id" IN (SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s)'
-        return words, [SQLITE.all_of(self.rhs)]
+    @staticmethod
+    def words(query: Query, vendor: str) -> str:
+        """``query`` as the index of the database takes it."""
+        return SIGNS[vendor].all_of(query)
 
-    def as_postgresql(self, compiler, connection):
-        """The query stands in a SELECT of its own, so that the planner does not guess from it: it takes the forms of a word for
-        independent, expects most of the table, and then reads every vector instead of the index (20 ms became 90)."""
+    def as_sql(self, compiler, connection):
         alias = compiler.quote_name_unless_alias(self.lhs.alias)
-        return f'{alias}."vector" @@ (SELECT %s::tsquery)', [POSTGRESQL.all_of(self.rhs)]
+        return f"{alias}.{FOUND[connection.vendor]}", [self.words(self.rhs, connection.vendor)]
 
 
 class TermsFound(Func):
@@ -82,29 +97,16 @@ class TermsFound(Func):
         self.terms = [replace(term, keys=term.spellings, prefix="") if as_typed else term for term in query.terms]
         self.signs, self.query = signs, query
 
-    def as_sqlite(self, compiler, connection, **extra):
-        found = "SELECT rowid FROM search_entry_fts WHERE search_entry_fts MATCH %s"
-        return self._count(compiler, found, [SQLITE.one_of(term, self.signs) for term in self.terms])
+    def tests(self, vendor: str) -> list[str]:
+        """What the index is asked for each term. PostgreSQL only for those that the whole query finds (one term is that), because
+        it reads in the table what the index gives."""
+        asked = [SIGNS[vendor].one_of(term, self.signs) for term in self.terms]
+        if vendor == "sqlite" or len(self.terms) == 1:
+            return asked
+        return [f"{SIGNS[vendor].all_of(self.query)} & ({test})" for test in asked]
 
-    def as_postgresql(self, compiler, connection, **extra):
-        """Of those that the whole query finds only: what the index gives has to be read in the table, too. One term is that."""
-        found = "SELECT id FROM search_entry WHERE vector @@ (SELECT %s::tsquery)"
-        whole = f"{POSTGRESQL.all_of(self.query)} & " if len(self.terms) > 1 else ""
-        return self._count(compiler, found, [f"{whole}({POSTGRESQL.one_of(term, self.signs)})" for term in self.terms])
-
-    def _count(self, compiler, found: str, tests: list[str]):
+    def as_sql(self, compiler, connection, **extra):
         pk, params = compiler.compile(self.source_expressions[0])
+        found, tests = f"SELECT id FROM search_entry WHERE {FOUND[connection.vendor]}", self.tests(connection.vendor)
         cases = " + ".join([f"CASE WHEN {pk} IN ({found}) THEN 1 ELSE 0 END"] * len(tests))
         return f"({cases})", [value for test in tests for value in (*params, test)]
-
-
-class Numbers(Aggregate):
-    """Whole numbers of a group as one text, "3,1,2": much faster to fetch than as many rows."""
-
-    output_field = TextField()
-
-    def as_sqlite(self, compiler, connection, **extra):
-        return super().as_sql(compiler, connection, function="GROUP_CONCAT", **extra)
-
-    def as_postgresql(self, compiler, connection, **extra):
-        return super().as_sql(compiler, connection, template="STRING_AGG(%(expressions)s::text, ',')", **extra)

@@ -4,9 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, F, When
 
 from network_portal.common.search import Query
-from network_portal.search.fields import IN_NAMES, IN_SUMMARY, Numbers, TermsFound
-
-SUMMARY, NAMES, CALLED, TYPED = 100, 10_000, 1_000_000, 10_000_000  # a query has fewer terms than a hundred
+from network_portal.search.ranks import CALLED, TYPED, points
 
 
 class EntryQuerySet(models.QuerySet):
@@ -21,9 +19,7 @@ class EntryQuerySet(models.QuerySet):
         What has the words that were typed stands before what has only those that were meant.
         """
         called = Case(When(title_key=query.title_key, then=CALLED), default=0, output_field=models.IntegerField())
-        in_names, in_summary = (TermsFound(sign, query, as_typed=True) for sign in (IN_NAMES, IN_SUMMARY))
-        in_either = TermsFound(IN_NAMES + IN_SUMMARY, query)
-        rank = called + in_names * NAMES + in_summary * SUMMARY + in_either
+        rank = sum((terms * weight for weight, terms in points(query)), called)
         return self.annotate(rank=rank + self._typed(query) if query.typed else rank)
 
     def _typed(self, query: Query) -> Case:
@@ -34,11 +30,6 @@ class EntryQuerySet(models.QuerySet):
     def best_first(self, query: Query):
         """By rank, then the latest, and for good."""
         return self.with_rank(query).order_by("-rank", F("dated_on").desc(nulls_last=True), "kind", "-object_id")
-
-    def numbers_by_rank(self, query: Query) -> dict[int, list[int]]:
-        """The numbers of the records by rank, in no order; one query, whatever is found."""
-        rows = self.with_rank(query).order_by().values_list("rank").annotate(numbers=Numbers("object_id"))
-        return {rank: list(map(int, numbers.split(","))) for rank, numbers in rows}
 
     def count_kinds(self) -> dict[str, int]:
         """How many of each kind; one query."""

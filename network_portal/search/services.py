@@ -1,7 +1,8 @@
 """Keeping the index in step: each app says what its records are, whoever writes a record writes its entry too."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -40,22 +41,13 @@ class Document:
 @transaction.atomic
 def write(kind: str, documents: Iterable[Document]) -> int:
     """Write the entry of each document, new or not; how many."""
-    count, known = 0, set()
-    for batch in _in_batches(documents):
-        Entry.objects.bulk_create(
-            [_entry(kind, document) for document in batch],
-            update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN,
-        )  # fmt: skip
-        _write_words(batch, known)
-        count += len(batch)
-    if count:
-        fields.settle()
-    return count
+    return _write(kind, documents, list)
 
 
 @transaction.atomic
 def rewrite(kind: str, documents: Iterable[Document]) -> int:
-    """Write every entry of ``kind`` and forget those of records that are gone; how many there are."""
+    """Write every entry of ``kind`` that is not there as it should be, and forget those of records that are gone; how many
+    there are."""
     there = set(Entry.objects.filter(kind=kind).values_list("object_id", flat=True))
 
     def noted():
@@ -63,9 +55,32 @@ def rewrite(kind: str, documents: Iterable[Document]) -> int:
             there.discard(document.object_id)
             yield document
 
-    count = write(kind, noted())
+    fields.expect_many()
+    count = _write(kind, noted(), _changed)
     forget(kind, there)
     return count
+
+
+def _write(kind: str, documents: Iterable[Document], choose: Callable[[list[Entry]], list[Entry]]) -> int:
+    """``choose`` says which entries of a batch are written. The next batch is made ready while the database writes one."""
+    count, known = 0, set()
+    for batch, entries in _prepared(kind, documents):
+        Entry.objects.bulk_create(
+            choose(entries), update_conflicts=True, unique_fields=["kind", "object_id"], update_fields=WRITTEN
+        )
+        _write_words(batch, known)
+        count += len(batch)
+    if count:
+        fields.settle()
+    return count
+
+
+def _changed(entries: list[Entry]) -> list[Entry]:
+    """Those that are not in the index as they are: most of them are, when all are written anew each night; one query."""
+    kinds, numbers = {entry.kind for entry in entries}, [entry.object_id for entry in entries]
+    rows = Entry.objects.filter(kind__in=kinds, object_id__in=numbers).values_list("kind", "object_id", *WRITTEN)
+    known = {(kind, object_id): written for kind, object_id, *written in rows}
+    return [one for one in entries if known.get((one.kind, one.object_id)) != [getattr(one, name) for name in WRITTEN]]
 
 
 def forget(kind: str, object_ids: Iterable[int]) -> None:
@@ -77,6 +92,23 @@ def forget(kind: str, object_ids: Iterable[int]) -> None:
 def forget_words() -> None:
     """Forget every word that is offered, before all records are written anew."""
     IndexedWord.objects.all().delete()
+
+
+def _prepared(kind: str, documents: Iterable[Document]) -> Iterator[tuple[list[Document], list[Entry]]]:
+    """Batches with their entries, each made ready by a thread while the one before is in use."""
+    with ThreadPoolExecutor(max_workers=1) as aside:
+        waiting = None
+        for batch in _in_batches(documents):
+            begun = batch, aside.submit(_entries, kind, batch)
+            if waiting:
+                yield waiting[0], waiting[1].result()
+            waiting = begun
+        if waiting:
+            yield waiting[0], waiting[1].result()
+
+
+def _entries(kind: str, batch: list[Document]) -> list[Entry]:
+    return [_entry(kind, document) for document in batch]
 
 
 def _in_batches(things: Iterable) -> Iterator[list]:

@@ -25,13 +25,18 @@ def did_you_mean(query: Query, entries: QuerySet) -> str:
     return ""
 
 
+def is_little(found: int) -> bool:
+    """Whether a search that finds so many may have been misspelt as some text is, too."""
+    return 0 < found <= FEW
+
+
 def with_what_was_meant(query: Query, entries: QuerySet, found: int) -> Query:
     """``query``, which finds ``found`` of ``entries`` (those that the person may see); when these are few, and a spelling that is
     near finds many more, the search that finds both: a misspelt word is often misspelt in some text, too.
 
     No query unless something was found, and little; else two, and at most NEAREST to see what the words find.
     """
-    if not 0 < found <= FEW:
+    if not is_little(found):
         return query
     wider = [query.with_meant(words) for words in _spellings(query) if all(words)]
     counted = [(entries.found_by(wide).count(), -place, wide) for place, wide in enumerate(wider) if wide.typed]

@@ -8,6 +8,7 @@ from django.db import connection
 from network_portal.common.search import read_query
 from network_portal.search import services
 from network_portal.search.models import Entry, IndexedWord
+from network_portal.search.ranks import TYPED, ranked
 from network_portal.search.services import Document
 from network_portal.search.suggestions import FEW, MANY, did_you_mean, slips, with_what_was_meant
 
@@ -161,6 +162,19 @@ def test_a_misspelt_word_is_offered_where_it_finds_something():
     assert did_you_mean(read_query("zzzzzzz"), visible) == ""
 
 
+@pytest.mark.parametrize("typed", ["conciliação", "conciliação no trabalho", "trabalh", "horários e conciliações", "nada disto"])
+def test_the_points_of_each_record_sum_to_its_rank(typed):
+    services.write("thing", [
+        document(1, "Conciliação no trabalho", "Horários"), document(2, "Horários", "A conciliação, no trabalho"),
+        document(3, "Trabalhar", "Conciliações"), document(4, "Outra", text="trabalho e conciliação com horários"),
+    ])  # fmt: skip
+    services.write("other", [document(1, "Conciliação no trabalho e horários")])
+    query = read_query(typed)
+    summed, rows = ranked("thing", query), Entry.objects.filter(kind="thing").found_by(query).with_rank(query)
+    sums = {pk: sum(points for points, pks in summed.marks if pk in pks) for pk in summed.found}
+    assert sums == dict(rows.values_list("object_id", "rank"))
+
+
 def misspelt(times: int) -> None:
     """One text that is misspelt as people misspell, and many that are not."""
     texts = [document(1, "Casa", text="violenxia")] + [document(2 + n, "Violência") for n in range(times)]
@@ -174,8 +188,9 @@ def test_where_little_is_found_what_was_meant_is_found_too():
     assert (wider.text, wider.meant, wider.typed) == ("violenxia", "violência", query)
     rows = Entry.objects.found_by(wider).best_first(wider).values_list("object_id", flat=True)
     assert list(rows) == [1, *range(MANY + 1, 1, -1)]  # first what was typed
-    ranks = Entry.objects.found_by(wider).numbers_by_rank(wider)
-    assert [sorted(ranks[rank]) for rank in sorted(ranks, reverse=True)] == [[1], list(range(2, MANY + 2))]
+    known = ranked("thing", wider)
+    assert sorted(known.found) == list(range(1, MANY + 2))
+    assert (TYPED, [1]) in known.marks
 
 
 @pytest.mark.parametrize(("typed", "known"), [("violenxia", MANY - 1), ("violência", MANY), ("casa", MANY)])

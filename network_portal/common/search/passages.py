@@ -1,8 +1,8 @@
 """The original words that a search found, marked."""
 
 from collections.abc import Iterator
+from html import escape
 
-from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from network_portal.common.search.queries import Query
@@ -24,7 +24,7 @@ def passage(text: str, query: Query, language: str) -> SafeString | None:
     start = _word_begins(text, max(first.start - BEFORE, 0))
     end = _word_ends(text, max(start + LENGTH, first.end))
     cut = marked(" ".join(text[start:end].split()), query, language)
-    return format_html("{}{}{}", "… " if start else "", cut, " …" if end < len(text) else "")
+    return SafeString(f"{'… ' if start else ''}{cut}{' …' if end < len(text) else ''}")
 
 
 def _found(text: str, query: Query, language: str) -> Iterator[Word]:
@@ -34,10 +34,11 @@ def _found(text: str, query: Query, language: str) -> Iterator[Word]:
 
 
 def _mark(text: str, words: list[Word]) -> SafeString:
-    edges = [0, *(edge for word in words for edge in (word.start, word.end)), len(text)]
-    plain = [text[start:end] for start, end in zip(edges[::2], edges[1::2], strict=True)]
-    found = [format_html("<mark>{}</mark>", text[word.start : word.end]) for word in words]
-    return format_html_join("", "{}{}", zip(plain, [*found, ""], strict=True))
+    parts, end = [], 0
+    for word in words:
+        parts += [escape(text[end : word.start]), "<mark>", escape(text[word.start : word.end]), "</mark>"]
+        end = word.end
+    return SafeString("".join([*parts, escape(text[end:])]))
 
 
 def _word_begins(text: str, position: int) -> int:
