@@ -8,9 +8,12 @@ from operator import and_
 
 from goodpractices import bitsets, catalogue_index
 from goodpractices.addresses import Asked
-from goodpractices.catalogue_index import Index
+from goodpractices.catalogue_index import Answer, Index
 from goodpractices.search import found_by_words
+from network_portal.common.search import Query
 from network_portal.search.ranks import Ranked
+
+ANSWERS = 200  # searches that a process remembers
 
 
 @dataclass(frozen=True)
@@ -83,12 +86,21 @@ class Found:
 
 
 def find(asked: Asked) -> Found:
-    """At most two queries, whatever is chosen; a few more where the words find little, which may have been misspelt."""
+    """At most two queries, whatever is chosen; a few more where the words find little, which may have been misspelt. One query
+    when the same words were searched for since the catalogue changed: with another facet, or for the next page."""
     index = catalogue_index.current()
     if not asked.query.text:
         return Found(asked, index, None)
-    query, ranked = found_by_words(asked.query)
-    return Found(replace(asked, query=query), index, _by_rank(index, ranked))
+    query, ranks = index.answers.get(asked.query) or _answer(index, asked.query)
+    return Found(replace(asked, query=query), index, ranks)
+
+
+def _answer(index: Index, words: Query) -> Answer:
+    query, found = found_by_words(words)
+    if len(index.answers) >= ANSWERS:
+        index.answers.clear()
+    index.answers[words] = query, _by_rank(index, found)
+    return index.answers[words]
 
 
 def _by_rank(index: Index, ranked: Ranked) -> tuple[int, ...]:

@@ -1,14 +1,14 @@
 """The catalogue in the memory of a process (docs/adr/0011): which of the listed practices have which value of a facet.
 
 A position is a practice's place in time, the oldest 0. Each value of each facet is a set of positions (``bitsets``). An
-``Index`` is never changed: one that has followed what was published since takes its place.
+``Index`` is never changed, but for remembering answers: one that has followed what was published since takes its place.
 """
 
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 from typing import NamedTuple
 from uuid import UUID
@@ -19,10 +19,12 @@ from goodpractices import bitsets
 from goodpractices.facets import FACETS
 from goodpractices.facts import Facts, Value, facts_of, pk_of
 from goodpractices.models import CatalogueState, Practice
+from network_portal.common.search import Query
 from network_portal.vocabularies.models import Vocabulary
 from network_portal.vocabularies.reading import Vocabularies, at, version_column
 from network_portal.vocabularies.reading import current as current_terms
 
+Answer = tuple[Query, tuple[int, ...]]  # the search that was made in the end, and the positions by rank, the best first
 FOLLOWED = 300  # changes from which on it is faster to read all anew
 
 
@@ -43,6 +45,7 @@ class Index:
     keys: array  # of each position, ascending
     positions: dict[int, int]  # {pk: position}
     values: dict[str, dict[str, int]]  # {facet: {code: positions}}
+    answers: dict[Query, Answer] = field(default_factory=dict)  # what searches have found since this moment
 
     @property
     def everything(self) -> int:
@@ -105,8 +108,8 @@ def at_moment(state: State) -> Index:
 
 
 def _state() -> State:
-    rows = CatalogueState.objects.annotate(terms=version_column()).values_list("history", "version", "terms")
-    return State(*(rows.first() or ()))
+    rows = CatalogueState.objects.filter(id=1).annotate(terms=version_column()).values_list("history", "version", "terms")
+    return State(*next(iter(rows), ()))
 
 
 def _read(known: Index | None, state: State) -> Index:

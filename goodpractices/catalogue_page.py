@@ -7,7 +7,7 @@ from typing import NamedTuple, TypedDict
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from goodpractices.addresses import Asked
 from goodpractices.catalogue import Found
@@ -117,7 +117,7 @@ class Row(TypedDict):
     text: str
     town: str
     theme: str
-    more_themes: int
+    more_themes: str
     evidence: int
     cost: str
     practice: Practice  # for its period, where no cost is known
@@ -140,11 +140,16 @@ def _row(practice: Practice, query: Query, entry: Entry | None, themes: list[str
         text=passage_of(entry, query) if entry else practice.summary,
         town=practice.municipality.label,
         theme=marked(theme, query, get_language()) if query else theme,
-        more_themes=len(themes) - 1,
+        more_themes=_more(len(themes) - 1),
         evidence=practice.evidence,
         cost="".join(costs),
         practice=practice,
     )
+
+
+def _more(n: int) -> str:
+    """How many themes are left out, in words."""
+    return ngettext("and %(n)s more", "and %(n)s more", n) % {"n": n} if n > 0 else ""
 
 
 class _Labels:

@@ -222,6 +222,16 @@ def test_the_cost_is_fixed(client, four, address):
     assert cost(client, address) == few <= MOST_QUERIES
 
 
+def test_words_that_were_searched_for_cost_nothing_again_until_something_is_published(client, four):
+    cost(client, "q=horas")
+    again = cost(client, "q=horas&theme=care")
+    assert again == cost(client, "theme=care") + 1  # the texts of the page, in which words are marked
+    make_practice(title="Horas de todos", **themes("care"))
+    catalogue(client)
+    assert cost(client, "q=horas") > again
+    assert "Horas de todos" in "".join(titles(catalogue(client, "q=horas&theme=care")))
+
+
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_who_is_signed_in_costs_no_more_than_the_limit(client, four, address):
     client.force_login(make_coordinator())
