@@ -141,6 +141,7 @@ class Affiliation(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=500, blank=True)  # of a refusal
     ended_at = models.DateTimeField(null=True)
+    was_removed = models.BooleanField(default=False, editable=False)  # ended by somebody else, after it was confirmed
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -165,6 +166,7 @@ class Affiliation(models.Model):
                 condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
                 name="affiliation_ended_has_a_time",
             ),
+            models.CheckConstraint(condition=Q(was_removed=False) | Q(state="ended"), name="affiliation_removed_has_ended"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["municipality", "state", "kind"], name="affiliation_of_town")]
 
