@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.nuts import NAMES
 from municipalities.querysets import AffiliationQuerySet, MembershipQuerySet, MunicipalityQuerySet
+from network_portal.common.defaults import network_language
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Vocabulary
 
@@ -215,7 +216,7 @@ class Presentation(models.Model):
     """What a municipality says of itself on its public page, in the words of its own people."""
 
     municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="presentation")
-    language = models.CharField(_("language of the text"), max_length=8, default="pt")
+    language = models.CharField(_("language of the text"), max_length=8, default=network_language)
     text = models.TextField(_("presentation"), max_length=1500, blank=True)
     service = models.TextField(_("address of the equality service"), max_length=400, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,7 +22,7 @@ def month_of(day: date | None) -> str:
     if not day:
         return ""
     text = date_format(day, pgettext("date format", "F Y")).replace(" ", NBSP)
-    return text.lower() if (get_language() or "pt").split("-")[0] in LOWER_CASE_DATES else text
+    return text.lower() if (get_language() or settings.LANGUAGE_CODE).split("-")[0] in LOWER_CASE_DATES else text
 
 
 @register.filter

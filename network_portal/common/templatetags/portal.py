@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import markdown as markdown_library
 import nh3
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
@@ -44,7 +45,7 @@ def _local(value: date) -> date:
 
 def _written(value: date, pattern: str) -> str:
     text = date_format(_local(value), pattern)
-    return text.lower() if (get_language() or "pt").split("-")[0] in LOWER_CASE_DATES else text
+    return text.lower() if (get_language() or settings.LANGUAGE_CODE).split("-")[0] in LOWER_CASE_DATES else text
 
 
 @register.filter
