@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from goodpractices.errors import Problem
 from goodpractices.sections import Contents, needed
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text_fields import check_link
 
 MOST = {"blocks": 8, "indicators": 10, "partners": 30, "axes": 15, "difficulties": 15, "links": 20}  # rows
@@ -65,7 +66,7 @@ def _text(content: dict, key: str, empty: str) -> Iterator[Problem]:
 def _short(content: dict, key: str, too_long: str) -> Iterator[Problem]:
     """A text that is kept however long it is, and goes no further than ``LENGTHS`` allows."""
     if (length := len(content.get(key, ""))) > LENGTHS[key]:
-        yield Problem(key, too_long % {"limit": LENGTHS[key], "length": length})
+        yield Problem(key, too_long % {"limit": thousands(LENGTHS[key]), "length": thousands(length)})
 
 
 def _most(content: dict, key: str) -> Iterator[Problem]:

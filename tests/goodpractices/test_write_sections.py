@@ -112,7 +112,7 @@ UNREADABLE = [
      "Choose the municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
     ("context", {"text": "a\x00b"}, "id_text", "a character that cannot be kept", {}),
     ("blocks", {"blocks__0__name": "N", "blocks__0__text": "a\x00b"}, "id_blocks-0-text", "cannot be kept", {}),
-    ("context", {"text": "x" * 10_001}, "id_text", "must be 10,000 characters or fewer", {}),
+    ("context", {"text": "x" * 10_001}, "id_text", "must be 10\u00a0000 characters or fewer", {}),
     ("classification", {"practice_type": "unheard-of"}, "id_practice_type_0", "what was chosen is not offered any more", {}),
 ]  # fmt: skip
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network_portal.audit.services import record
+from network_portal.common.templatetags.portal import thousands
 from network_portal.users.models import User
 from webinars import emails
 from webinars.errors import CapacityBelowConfirmed, WebinarNotReady
@@ -77,7 +78,7 @@ def _check_capacity(webinar: Webinar, capacity: int | None) -> None:
             "%(n)d people are already confirmed. Enter %(n)d or more, or cancel registrations first.",
             confirmed,
         )
-        raise CapacityBelowConfirmed(text % {"n": confirmed})
+        raise CapacityBelowConfirmed(text % {"n": thousands(confirmed)})
 
 
 def _write(webinar: Webinar, changed: list[str], fields: dict) -> None:
