@@ -92,6 +92,7 @@ class Practice(models.Model):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="practice_ends_after_it_began",
             ),
+            models.CheckConstraint(condition=Q(is_running=False) | Q(ends_on=None), name="practice_running_has_no_end"),
         ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="practice_newest"),

@@ -27,11 +27,11 @@ def month_of(day: date | None) -> str:
 
 @register.filter
 def period_of(sheet) -> str:
-    """As "since January 2023", "January 2023 to June 2024"; of anything with ``starts_on``, ``ends_on`` and ``is_running``."""
+    """As "since January 2023", "January 2023 to June 2024"; of anything with ``starts_on`` and ``ends_on``."""
     first, last = month_of(sheet.starts_on), month_of(sheet.ends_on)
     if not first:
         return ""
-    if sheet.is_running or not last:
+    if not last:
         return _("since %(month)s") % {"month": first}
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 

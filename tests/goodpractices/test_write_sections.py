@@ -59,6 +59,7 @@ INCOMPLETE = [
     ("resources", {"equipment": LONG}, "id_cost_band_0", "Choose about what it cost."),
     ("period", {"starts": "01/2023"}, "id_ends", "or say that it is still running"),
     ("period", {"starts": "05/2023", "ends": "04/2023"}, "id_ends", "The end must not be before the beginning."),
+    ("period", {"starts": "01/2023", "ends": "04/2024", "is_running": "on"}, "id_ends", "What is still running has no end"),
     ("results", {"text": LONG}, "id_add_indicators", "Give at least one number, or say why nothing was measured"),
     ("results", {"not_measured": "https://exemplo.pt/x"}, "id_not_measured", "A link alone says nothing"),
     ("results", {"indicators__0__name": "Pedidos"}, "id_indicators-0-after", "Enter the number of indicator 1."),
