@@ -36,7 +36,7 @@ def create_webinar(*, by: User, **fields) -> Webinar:
 
 def free_slug(title: str) -> str:
     """An address part for ``title`` that no webinar has and no page of ours uses."""
-    base = slugify(title)[:80] or "webinar"
+    base = slugify(title)[:80].strip("-") or "webinar"
     taken = set(Webinar.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     taken |= {"manage", "cycles", "registrations", "place", "new", "people", "recordings", "slides"}
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
