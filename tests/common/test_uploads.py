@@ -43,3 +43,16 @@ def test_what_a_browser_says_of_a_file_counts_for_nothing(client, settings, tmp_
         body = head + PDF + b"%" * number + title
         assert client.generic("POST", address, body, content_type="multipart/form-data; boundary=x").status_code == 302
     assert set(webinar.slides.values_list("content_type", flat=True)) == {"application/pdf"}
+
+
+def test_a_file_of_which_the_end_did_not_arrive_is_kept_nowhere(client):
+    """Even one that could be read as far as it came; what was typed before it is still there."""
+    client.force_login(make_coordinator())
+    webinar = make_webinar()
+    title = b'--x\r\nContent-Disposition: form-data; name="slides-title"\r\n\r\nCare\r\n'
+    file = b'--x\r\nContent-Disposition: form-data; name="slides-file"; filename="a.pdf"\r\n\r\n' + PDF
+    address = f"/webinars/manage/{webinar.slug}/slides/add/"
+    response = client.generic("POST", address, title + file, content_type="multipart/form-data; boundary=x")
+    assert response.status_code == 200
+    assert 'value="Care"' in response.text
+    assert not webinar.slides.exists()

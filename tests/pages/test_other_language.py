@@ -35,7 +35,7 @@ def test_a_portuguese_text_on_an_english_page_is_marked_and_named(client, made):
     with translation.override("pt"):
         address = made()
     page = client.get(f"/en{address}").text
-    assert '<p class="small soft" lang="en">This text is in Portuguese.</p>' in page
+    assert '<p class="other-language small soft" lang="en">This text is in Portuguese.</p>' in page
     assert ' lang="pt">' in page
     assert "Este texto está em" not in client.get(address).text
 
