@@ -74,8 +74,8 @@ def _check_capacity(webinar: Webinar, capacity: int | None) -> None:
     confirmed = webinar.registrations.confirmed().count() if capacity is not None else 0
     if capacity is not None and capacity < confirmed:
         text = ngettext(
-            "%(n)d person is already confirmed. Enter %(n)d or more, or cancel registrations first.",
-            "%(n)d people are already confirmed. Enter %(n)d or more, or cancel registrations first.",
+            "%(n)s person is already confirmed. Enter %(n)s or more, or cancel registrations first.",
+            "%(n)s people are already confirmed. Enter %(n)s or more, or cancel registrations first.",
             confirmed,
         )
         raise CapacityBelowConfirmed(text % {"n": thousands(confirmed)})
