@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from goodpractices.errors import Problem
-from goodpractices.sections import Contents, needed
+from goodpractices.sections import Contents, end_of, needed
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text_fields import check_link
 
 MOST = {"blocks": 8, "indicators": 10, "partners": 30, "axes": 15, "difficulties": 15, "links": 20}  # rows
@@ -65,7 +66,7 @@ def _text(content: dict, key: str, empty: str) -> Iterator[Problem]:
 def _short(content: dict, key: str, too_long: str) -> Iterator[Problem]:
     """A text that is kept however long it is, and goes no further than ``LENGTHS`` allows."""
     if (length := len(content.get(key, ""))) > LENGTHS[key]:
-        yield Problem(key, too_long % {"limit": LENGTHS[key], "length": length})
+        yield Problem(key, too_long % {"limit": thousands(LENGTHS[key]), "length": thousands(length)})
 
 
 def _most(content: dict, key: str) -> Iterator[Problem]:
@@ -148,12 +149,14 @@ def _resources(content):
 
 
 def _period(content):
-    starts, ends = content.get("starts", ""), content.get("ends", "")
+    starts, ends, is_running = content.get("starts", ""), content.get("ends", ""), content.get("is_running")
     if not starts:
         yield Problem("starts", _("Enter the month in which it began."))
-    if not ends and not content.get("is_running"):
+    if ends and is_running:
+        yield Problem("ends", _("What is still running has no end: leave the month empty, or say that it is over."))
+    if not ends and not is_running:
         yield Problem("ends", _("Enter the month in which it ended, or say that it is still running."))
-    if starts and ends and ends < starts:
+    if starts and end_of(content) and ends < starts:
         yield Problem("ends", _("The end must not be before the beginning."))
 
 

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from goodpractices.models import Practice, PracticeTerm, Section
+from goodpractices.sections import end_of
 from network_portal.common.links import absolute
 from network_portal.vocabularies.models import Term
 
@@ -172,7 +173,8 @@ def data_of(whole: Whole, sections: dict[str, dict]) -> dict:
 
 
 def _public(code: str, content: dict) -> dict:
-    return {key: value for key, value in content.items() if key not in PRIVATE.get(code, ())}
+    shown = {key: value for key, value in content.items() if key not in PRIVATE.get(code, ())}
+    return shown | {"ends": end_of(content)} if code == "period" else shown
 
 
 def rows_of(pks: list[int]) -> Iterator[list]:

@@ -7,7 +7,7 @@ from datetime import date
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from goodpractices.sections import LEVELS, Contents, Template, needed
+from goodpractices.sections import LEVELS, Contents, Template, end_of, needed
 from goodpractices.templatetags.practices import month_of
 from network_portal.common.templatetags.portal import thousands
 from network_portal.vocabularies.reading import Vocabularies
@@ -99,7 +99,7 @@ def _month(text: str | None) -> str:
 
 def _period(content, words):
     yield Line(_("Began"), _month(content.get("starts")), is_ours=True)
-    yield Line(_("Ended"), _month(content.get("ends")), is_ours=True)
+    yield Line(_("Ended"), _month(end_of(content)), is_ours=True)
     yield Line("", _("It is still running.") if content.get("is_running") else "", is_ours=True)
 
 

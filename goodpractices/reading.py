@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from goodpractices.evidence import evidence_of
 from goodpractices.models import Practice, PracticeFile, Version
-from goodpractices.sections import LEVELS
+from goodpractices.sections import LEVELS, end_of
 from goodpractices.services.projection import shown_of
 from municipalities.models import Municipality
 from network_portal.vocabularies import reading
@@ -145,7 +145,7 @@ class Sheet:
 
     @cached_property
     def ends_on(self) -> date | None:
-        return _month(self.part("period").get("ends"))
+        return _month(end_of(self.part("period")))
 
     @property
     def is_running(self) -> bool:

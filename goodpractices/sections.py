@@ -12,7 +12,7 @@ Content is stored as JSON of the shapes below. A key may be missing: read with `
 | partners       | partners: of {name, role, municipality: slug or ""}, is_alone: bool (nobody else took part)                  |
 | groups         | groups: [code of target_group], axes: of {axis: code, level: a key of LEVELS, sentence}                      |
 | resources      | staff_hours: int or None (a month), cost_band: code, equipment: str, outside_help: str, note: str            |
-| period         | starts: "2023-01", ends: "2024-06" or "", is_running: bool                                                   |
+| period         | starts: "2023-01", ends: "2024-06" or "", is_running: bool; read the end with ``end_of``                     |
 | results        | indicators: at most 10 of {name, before, after, unit, source: str, by_sex: bool}, text: str,                 |
 |                | not_measured: str ("because …"), evaluated_by: str, evaluation: uuid of a file or ""                         |
 | difficulties   | difficulties: of {name, text}, not_again: str                                                                |
@@ -76,6 +76,11 @@ TERM_FIELDS = (  # where terms stand in the content: section, key, vocabulary
     ("classification", "sdg", "sdg_target"),
 )
 Contents = dict[str, dict]  # by the code of the section
+
+
+def end_of(period: dict) -> str:
+    """The month in which it ended, of the content of the section: none while it is said to run, whatever else was written."""
+    return "" if period.get("is_running") else period.get("ends") or ""
 
 
 class Needed(NamedTuple):

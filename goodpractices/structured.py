@@ -42,4 +42,4 @@ def practice_data(sheet: Sheet) -> dict:
 
 def _coverage(sheet: Sheet) -> str:
     """An interval of ISO 8601; open while it runs."""
-    return f"{sheet.starts_on:%Y-%m}/{f'{sheet.ends_on:%Y-%m}' if sheet.ends_on and not sheet.is_running else '..'}"
+    return f"{sheet.starts_on:%Y-%m}/{f'{sheet.ends_on:%Y-%m}' if sheet.ends_on else '..'}"

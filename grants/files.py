@@ -35,7 +35,7 @@ def add_file(
     """Keep a checked file; whether it is new. The same file twice is kept once.
 
     A document of a published call comes with a ``notice``, as every correction. Raises PermissionDenied, WrongState,
-    ReasonMissing, TooManyFiles.
+    ReasonMissing, TooManyFiles, NoRoom.
     """
     row = CallFile(call=call, kind=kind, title=title, is_accessible=is_accessible and checked.kind == "pdf")
 

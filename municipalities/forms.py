@@ -27,7 +27,9 @@ class DayField(forms.DateField):
 
 
 class MembershipForm(forms.Form):
-    municipality = MunicipalityField()
+    municipality = MunicipalityField(
+        error_messages={"required": _("Choose the municipality"), "unknown": _("Choose the municipality from the list")}
+    )
     kind = forms.ChoiceField(
         label=_("Kind"),
         choices=Membership.Kind.choices,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from municipalities.nuts import NAMES
 from municipalities.querysets import AffiliationQuerySet, MembershipQuerySet, MunicipalityQuerySet
+from network_portal.common.defaults import network_language
 from network_portal.vocabularies import reading
 from network_portal.vocabularies.models import Vocabulary
 
@@ -141,6 +142,7 @@ class Affiliation(models.Model):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     reason = models.CharField(max_length=500, blank=True)  # of a refusal
     ended_at = models.DateTimeField(null=True)
+    was_removed = models.BooleanField(default=False, editable=False)  # ended by somebody else, after it was confirmed
 
     objects = AffiliationQuerySet.as_manager()
 
@@ -165,6 +167,7 @@ class Affiliation(models.Model):
                 condition=Q(state="ended", ended_at__isnull=False) | (~Q(state="ended") & Q(ended_at=None)),
                 name="affiliation_ended_has_a_time",
             ),
+            models.CheckConstraint(condition=Q(was_removed=False) | Q(state="ended"), name="affiliation_removed_has_ended"),
         ]  # fmt: skip
         indexes = [models.Index(fields=["municipality", "state", "kind"], name="affiliation_of_town")]
 
@@ -213,7 +216,7 @@ class Presentation(models.Model):
     """What a municipality says of itself on its public page, in the words of its own people."""
 
     municipality = models.OneToOneField(Municipality, on_delete=models.CASCADE, related_name="presentation")
-    language = models.CharField(_("language of the text"), max_length=8, default="pt")
+    language = models.CharField(_("language of the text"), max_length=8, default=network_language)
     text = models.TextField(_("presentation"), max_length=1500, blank=True)
     service = models.TextField(_("address of the equality service"), max_length=400, blank=True)
     website = models.URLField(_("website"), max_length=500, blank=True)

@@ -105,6 +105,11 @@ class AffiliationQuerySet(models.QuerySet):
         """Waiting for the person's answer, the longest first."""
         return self.filter(state="invited", person__is_active=True).order_by("asked_at", "pk")
 
+    def with_removals(self):
+        """``was_removed_before``: whether somebody took the same person out of the same town earlier."""
+        earlier = self.model.objects.filter(person=OuterRef("person"), municipality=OuterRef("municipality"), was_removed=True)
+        return self.annotate(was_removed_before=Exists(earlier))
+
     def focal_points(self):
         """Those who can act: a closed account looks after nobody."""
         return self.filter(state="confirmed", kind="focal_point", person__is_active=True)

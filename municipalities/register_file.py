@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from municipalities.errors import ImportRejected
 from municipalities.models import Municipality
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text import clean_line, fold
 
 # column of the file -> field of the model
@@ -45,7 +46,7 @@ def read_rows(data: bytes) -> list[Row]:
     rows, errors = [], []
     for number, cells in enumerate(reader, start=2):
         if number > MAX_ROWS:
-            raise ImportRejected([_("The file has more than %(limit)s rows.") % {"limit": MAX_ROWS}])
+            raise ImportRejected([_("The file has more than %(limit)s rows.") % {"limit": thousands(MAX_ROWS)}])
         if not any(cell.strip() for cell in cells):
             continue
         values, problems = _read_cells(heading, cells)

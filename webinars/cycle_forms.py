@@ -3,11 +3,11 @@
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from municipalities.forms import DayField
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text_fields import LineField, TextField, WholeNumberField
 
 MOST = 1_000_000
@@ -36,9 +36,7 @@ class MinutesField(WholeNumberField):
             return None
         number = super().clean(value)
         if number == 0:
-            raise ValidationError(
-                self.error_messages["number"], code="number", params={"most": number_format(self.most, force_grouping=True)}
-            )
+            raise ValidationError(self.error_messages["number"], code="number", params={"most": thousands(self.most)})
         return number
 
 

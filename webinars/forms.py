@@ -1,12 +1,12 @@
 """The form by which a person registers."""
 
 from django import forms
-from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from municipalities.fields import MunicipalityField
 from municipalities.models import Municipality
 from network_portal.common.text import CONTROL, INVISIBLE, clean_line
+from network_portal.common.text_fields import AtMost
 from network_portal.users.fields import PersonNameField
 from network_portal.vocabularies.models import Term
 from webinars.models import Webinar
@@ -43,7 +43,7 @@ class RegistrationForm(forms.Form):
         label=_("Organisation"),
         help_text=_("Only if you are not from a municipality."),
         required=False,
-        validators=[MaxLengthValidator(120, _("Organisation must be 120 characters or fewer"))],
+        validators=[AtMost(120, _("Organisation must be %(limit)s characters or fewer"))],
         error_messages=UNKEPT,
         widget=forms.TextInput({"autocomplete": "organization"}),
     )
@@ -60,7 +60,7 @@ class RegistrationForm(forms.Form):
             "For example sign language, or the slides in advance. Only the coordinators read it, until 7 days after the webinar."
         ),
         required=False,
-        validators=[MaxLengthValidator(1000, _("What you need must be 1,000 characters or fewer"))],
+        validators=[AtMost(1000, _("What you need must be %(limit)s characters or fewer"))],
         error_messages=UNKEPT,
         widget=forms.Textarea({"rows": 3}),
     )

@@ -6,18 +6,18 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.choice_fields import RowsField
 from network_portal.common.moments import ZONES, DayField, HourField, LocalMomentField, moment
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text import clean_line
-from network_portal.common.text_fields import check_link
+from network_portal.common.text_fields import AtMost, check_link
 from network_portal.vocabularies.models import Term
 from webinars.models import MAX_CAPACITY, Cycle, Webinar
 
-LONG = _("This text must be %(limit_value)d characters or fewer (you have %(show_value)d)")
+LONG = _("This text must be %(limit)s characters or fewer (you have %(length)s)")
 UNKEPT = {"null_characters_not_allowed": _("The text contains a character that cannot be kept. Type it again")}
 
 
@@ -26,7 +26,7 @@ class LineField(forms.CharField):
 
     def __init__(self, *, most: int, **kwargs):
         kwargs["error_messages"] = UNKEPT | kwargs.get("error_messages", {})
-        super().__init__(validators=[MaxLengthValidator(most, LONG)], **kwargs)
+        super().__init__(validators=[AtMost(most, LONG)], **kwargs)
 
     def to_python(self, value):
         return clean_line(super().to_python(value))
@@ -36,12 +36,12 @@ class CapacityField(forms.CharField):
     """A whole number of places in the digits 0 to 9."""
 
     widget = forms.TextInput({"inputmode": "numeric", "class": "input--short"})
-    wrong = _("Capacity must be a whole number between 1 and 5,000")
+    wrong = _("Capacity must be a whole number between 1 and %(most)s")
 
     def to_python(self, value):
         text = super().to_python(value).strip()
         if not (text.isascii() and text.isdigit() and len(text) <= 9 and 1 <= int(text) <= MAX_CAPACITY):
-            raise ValidationError(self.wrong, code="range")
+            raise ValidationError(self.wrong, code="range", params={"most": thousands(MAX_CAPACITY)})
         return int(text)
 
     def run_validators(self, value):

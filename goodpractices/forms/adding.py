@@ -1,6 +1,5 @@
 """Files that are chosen on the page of a section: kept at once, and named by a row of the page."""
 
-import logging
 from dataclasses import dataclass, field
 
 from django.http import QueryDict
@@ -12,9 +11,9 @@ from goodpractices.forms.whole import UPLOADS, SectionForms
 from goodpractices.models import Practice, PracticeFile
 from goodpractices.services import files, projection
 from network_portal.common.errors import DomainError
+from network_portal.common.kept import NoRoom
 
 KINDS = {"pictures": PracticeFile.Kind.PICTURE, "documents": PracticeFile.Kind.DOCUMENT, "evaluation": PracticeFile.Kind.DOCUMENT}
-log = logging.getLogger(__name__)
 
 
 @dataclass
@@ -56,14 +55,10 @@ def _named(practice: Practice, code: str, forms: SectionForms) -> set[str]:
 def _add(added: Added, name: str, file, practice: Practice, named: set[str], *, by, is_alone: bool) -> None:
     try:
         row, is_new = files.keep_file(practice, KINDS[name], by=by, file=file, name=file.name, size=file.size, named=named)
-    except OSError:
-        log.exception("A file of practice %s could not be kept", practice.pk)
-        added.has_no_room = True
-        added.errors.setdefault(name, []).append(_("The file could not be kept on the server. Try again in a while"))
-        return
     except WrongState:
         raise
     except DomainError as error:
+        added.has_no_room |= isinstance(error, NoRoom)
         added.errors.setdefault(name, []).append(str(error) if is_alone else f"{file.name}: {error}")
         return
     if name != "evaluation" and not is_new:

@@ -52,7 +52,7 @@ class TransferForm(SectionForm):
     )
     smallest_town = CountField(
         label=gettext_lazy("Smallest municipality for which it makes sense"),
-        help_text=gettext_lazy("About how many residents, for example 5000."),
+        help_text=gettext_lazy("About how many residents, for example 5 000."),
         most=20_000_000,
         required=False,
     )

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 
 from goodpractices.querysets import PracticeQuerySet
 from municipalities.models import Municipality
+from network_portal.common.defaults import network_language
 from network_portal.vocabularies.models import Term
 
 PERSON = settings.AUTH_USER_MODEL
@@ -52,7 +53,7 @@ class Practice(models.Model):
 
     title = models.CharField(_("title"), max_length=100, blank=True)
     summary = models.CharField(_("summary"), max_length=280, blank=True)
-    language = models.CharField(_("language of the text"), max_length=8, default="pt")
+    language = models.CharField(_("language of the text"), max_length=8, default=network_language)
     practice_type = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+")
     cost_band = models.ForeignKey(Term, null=True, on_delete=models.PROTECT, related_name="+")
     staff_hours = models.PositiveIntegerField(null=True)  # a month
@@ -91,6 +92,7 @@ class Practice(models.Model):
                 condition=Q(starts_on=None) | Q(ends_on=None) | Q(ends_on__gte=models.F("starts_on")),
                 name="practice_ends_after_it_began",
             ),
+            models.CheckConstraint(condition=Q(is_running=False) | Q(ends_on=None), name="practice_running_has_no_end"),
         ]
         indexes = [
             models.Index(fields=["state", "-published_at", "-id"], name="practice_newest"),

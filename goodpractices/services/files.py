@@ -36,7 +36,7 @@ def keep_file(
     """Keep a picture or a document for a section to name; whether it is new. The same file twice is kept once.
 
     ``named`` are the uuids of the files on the page, which may not be saved yet: they count towards what a version may have.
-    Raises PermissionDenied, WrongState, FilesFull, and FileRefused or PictureRefused for what cannot be taken.
+    Raises PermissionDenied, WrongState, FilesFull, NoRoom, and FileRefused or PictureRefused for what cannot be taken.
     """
     named = {str(uuid) for uuid in named}
     _begin(practice, by=by)

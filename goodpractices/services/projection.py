@@ -11,7 +11,7 @@ from goodpractices.completeness import LENGTHS
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, PracticeTerm, Version
 from goodpractices.search import index_practice
-from goodpractices.sections import TERM_FIELDS
+from goodpractices.sections import TERM_FIELDS, end_of
 from network_portal.vocabularies.models import Term
 
 COLUMNS = [
@@ -131,8 +131,8 @@ def _write_files(practice: Practice, contents: dict[str, dict]) -> None:
 
 def _period(content: dict) -> tuple[date | None, date | None]:
     """First and last month; an end while it runs, or before the beginning, which a draft may have, is none."""
-    starts, ends = _month(content.get("starts")), _month(content.get("ends"))
-    return starts, None if content.get("is_running") or (starts and ends and ends < starts) else ends
+    starts, ends = _month(content.get("starts")), _month(end_of(content))
+    return starts, None if starts and ends and ends < starts else ends
 
 
 def _month(text: str | None) -> date | None:

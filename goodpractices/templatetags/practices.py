@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 from django import template
+from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -21,16 +22,16 @@ def month_of(day: date | None) -> str:
     if not day:
         return ""
     text = date_format(day, pgettext("date format", "F Y")).replace(" ", NBSP)
-    return text.lower() if (get_language() or "pt").split("-")[0] in LOWER_CASE_DATES else text
+    return text.lower() if (get_language() or settings.LANGUAGE_CODE).split("-")[0] in LOWER_CASE_DATES else text
 
 
 @register.filter
 def period_of(sheet) -> str:
-    """As "since January 2023", "January 2023 to June 2024"; of anything with ``starts_on``, ``ends_on`` and ``is_running``."""
+    """As "since January 2023", "January 2023 to June 2024"; of anything with ``starts_on`` and ``ends_on``."""
     first, last = month_of(sheet.starts_on), month_of(sheet.ends_on)
     if not first:
         return ""
-    if sheet.is_running or not last:
+    if not last:
         return _("since %(month)s") % {"month": first}
     return first if first == last else _("%(first)s to %(last)s") % {"first": first, "last": last}
 

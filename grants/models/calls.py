@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from grants.querysets import CallQuerySet
+from network_portal.common.defaults import network_language, network_time_zone
 from network_portal.vocabularies.models import Term
 
 AMOUNT = {"max_digits": 12, "decimal_places": 2, "null": True, "blank": True}
@@ -34,7 +35,7 @@ class Call(models.Model):
     slug = models.SlugField(max_length=90, unique=True)
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
-    language = models.CharField(_("language"), max_length=8, default="pt")
+    language = models.CharField(_("language"), max_length=8, default=network_language)
     summary = models.CharField(_("summary"), max_length=400, blank=True)
     text = models.TextField(_("text"), blank=True)
     themes = models.ManyToManyField(Term, blank=True, related_name="+", verbose_name=_("themes"))
@@ -49,7 +50,7 @@ class Call(models.Model):
     lent_until = models.DateField(_("lent until"), null=True, blank=True)
     opens_at = models.DateTimeField(_("opens"), null=True, blank=True)
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Lisbon")
+    time_zone = models.CharField(_("time zone"), max_length=40, default=network_time_zone)
     resolution_due_on = models.DateField(_("result expected by"), null=True, blank=True)
     regulatory_basis = models.CharField(_("regulatory basis"), max_length=300, blank=True)
     regulatory_url = models.URLField(_("link to the regulatory basis"), max_length=500, blank=True)

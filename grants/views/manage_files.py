@@ -15,6 +15,7 @@ from grants.manage_forms_whole import NoticeForm
 from grants.models import Call, CallFile
 from grants.views.manage_writing import call_of
 from network_portal.common.errors import DomainError
+from network_portal.common.kept import NoRoom
 
 KINDS = CallFile.Kind
 
@@ -41,7 +42,7 @@ class FilesView(View):
             file, is_new = files.add_file(call, by=request.user, kind=self.kind, **form.answers())
         except DomainError as error:
             form.add_error("file", str(error))
-            return self._page(request, call, form)
+            return self._page(request, call, form, status=503 if isinstance(error, NoRoom) else 200)
         text = _("“%(title)s” was added.") if is_new else _("This file is there already: “%(title)s”. It was kept once.")
         messages.success(request, text % {"title": file.title})
         return redirect(request.get_full_path())
@@ -50,7 +51,7 @@ class FilesView(View):
     def kind(self) -> str:
         return KINDS.RESULT if self.request.GET.get("kind") == KINDS.RESULT else KINDS.DOCUMENT
 
-    def _page(self, request, call, form):
+    def _page(self, request, call, form, *, status: int = 200):
         context = {
             "call": call,
             "form": form,
@@ -59,7 +60,7 @@ class FilesView(View):
             "may_change": call.state in files.STATES[self.kind],
             "mails": count_followers(call) if needs_notice(call, self.kind) else 0,
         }
-        return render(request, "grants/manage/files.html", context)
+        return render(request, "grants/manage/files.html", context, status=status)
 
 
 @method_decorator(never_cache, name="dispatch")

@@ -1,5 +1,6 @@
 """What changes in the register, in the network's membership, and among the people of municipalities."""
 
+from municipalities.services.acting import was_turned_away
 from municipalities.services.affiliations import (
     ask_affiliation,
     confirm_affiliation,
@@ -50,4 +51,5 @@ __all__ = [
     "stamp_of_domains",
     "suggest_for_email",
     "towns_of_addresses",
+    "was_turned_away",
 ]

@@ -51,10 +51,20 @@ def _possible_domains(email: str) -> list[str]:
 
 
 def proves(person: User, town: Municipality) -> bool:
-    """Whether the person's own, verified address is one of the town's, by a domain that was checked with it."""
+    """Whether the person's own, verified address is one of the town's, by a domain that was checked with it, and nobody there
+    has said no to them."""
     domain = domains_of([person.email]).get(person.email)
     is_the_towns = domain is not None and domain.municipality_id == town.pk and domain.checked_at is not None
-    return is_the_towns and has_proved_address(person)
+    return is_the_towns and has_proved_address(person) and not was_turned_away(person, town)
+
+
+def was_turned_away(person: User, town: Municipality) -> bool:
+    """Whether the last that anybody decided about the person and the town was to remove or to refuse them; who says no to an
+    invitation decides that for themselves. No address outweighs it, only another word of a person."""
+    last = person.affiliations.filter(municipality=town).exclude(decided_at=None).order_by("-pk").first()
+    if last is None:
+        return False
+    return last.was_removed or (last.state == Affiliation.State.REFUSED and last.decided_by_id != person.pk)
 
 
 def confirm(affiliation: Affiliation, *, proof: str, by: User | None, is_told: bool) -> Affiliation:
@@ -76,10 +86,11 @@ def confirm_who_proves(town: Municipality) -> None:
             confirm(affiliation, proof=Affiliation.Proof.DOMAIN, by=None, is_told=True)
 
 
-def end(affiliation: Affiliation) -> None:
+def end(affiliation: Affiliation, *, is_removed: bool = False) -> None:
     """Write that it is over; the caller holds the lock and says why."""
     affiliation.state, affiliation.ended_at = Affiliation.State.ENDED, timezone.now()
-    affiliation.save(update_fields=["state", "ended_at"])
+    affiliation.was_removed = is_removed
+    affiliation.save(update_fields=["state", "ended_at", "was_removed"])
     emails.withdraw(affiliation)
 
 

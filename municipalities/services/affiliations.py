@@ -23,8 +23,9 @@ KEPT_AFTER = timedelta(days=183)  # function and reason, once it is over
 
 @transaction.atomic
 def ask_affiliation(municipality: Municipality, *, by: User, function: str = "", name: str = "") -> Affiliation:
-    """Ask to belong to the town. Confirmed at once when the person's verified address is the town's, or when the person
-    was invited; else the focal points are told, or the coordinators where there is none.
+    """Ask to belong to the town. Confirmed at once when the person's verified address is the town's (unless somebody removed
+    or refused them there), or when the person was invited; else the focal points are told, or the coordinators where there
+    is none.
 
     Asking twice returns the live row, with the new ``function``; ``name`` is for an account that has none.
     Raises TooManyRequests.
@@ -101,7 +102,7 @@ def end_affiliation(affiliation: Affiliation, *, by: User) -> Affiliation:
         acting.keep_a_focal_point(affiliation)
         emails.withdraw_asked(affiliation)
     is_removed = affiliation.is_confirmed and by.pk != affiliation.person_id
-    acting.end(affiliation)
+    acting.end(affiliation, is_removed=is_removed)
     if is_removed:
         emails.queue_removed(affiliation)
     acting.note(affiliation, "ended", by=by)

@@ -3,13 +3,13 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from municipalities.errors import MembershipDatesWrong, MembershipEnded
 from municipalities.models import Membership, Municipality
 from municipalities.services import acting
 from network_portal.audit import services as audit
+from network_portal.common.templatetags.portal import date_in_words
 
 
 @transaction.atomic
@@ -66,7 +66,7 @@ def leave_network(membership: Membership, *, until: date, by) -> Membership:
         raise _ended(membership)
     if until <= membership.since:
         raise MembershipDatesWrong(
-            _("The membership began on %(day)s. Enter a later day.") % {"day": date_format(membership.since)}
+            _("The membership began on %(day)s. Enter a later day.") % {"day": date_in_words(membership.since)}
         )
     membership.until = until
     membership.save(update_fields=["until"])

@@ -40,9 +40,19 @@ class AskView(RuleRequiredMixin, FormView):
         except DomainError as error:
             form.add_error("municipality", str(error))
             return self.form_invalid(form)
-        text = _("You belong to %(town)s.") if affiliation.is_confirmed else _("Your request to belong to %(town)s is sent.")
-        messages.success(self.request, text % {"town": affiliation.municipality.label})
+        messages.success(self.request, _what_came_of(affiliation) % {"town": affiliation.municipality.label})
         return redirect("pages:my_page")
+
+
+def _what_came_of(affiliation: Affiliation) -> str:
+    if affiliation.is_confirmed:
+        return _("You belong to %(town)s.")
+    if services.was_turned_away(affiliation.person, affiliation.municipality):
+        return _(
+            "Your request to belong to %(town)s is sent. You were removed or refused there before, so this time somebody has "
+            "to accept it, even when your address is one of the municipality’s."
+        )
+    return _("Your request to belong to %(town)s is sent.")
 
 
 @require_POST

@@ -40,7 +40,7 @@ class ColleaguesView(FormView):
         return super().get_context_data(
             municipality=self.town,
             colleagues=list(people.confirmed().in_order()),
-            requests=list(people.asked()) if self.can_manage else [],
+            requests=list(people.asked().with_removals()) if self.can_manage else [],
             invitations=list(people.invited()) if self.can_manage else [],
             can_manage=self.can_manage,
             can_keep_mail_domains=permissions.can_keep_mail_domains(self.request.user, self.town),

@@ -11,6 +11,7 @@ from django.views.generic import DetailView, TemplateView
 from municipalities import permissions
 from municipalities.map import network_map, town_map
 from municipalities.models import Membership, Municipality
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text import clean_line, fold
 
 MAX_QUERY = 100  # characters
@@ -94,4 +95,4 @@ def _status(count: int) -> str:
         return _("No municipality has this name.")
     if count > SUGGESTED:
         return _("More than %(shown)s municipalities. Type more letters.") % {"shown": SUGGESTED}
-    return ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": count}
+    return ngettext("%(count)s municipality", "%(count)s municipalities", count) % {"count": thousands(count)}

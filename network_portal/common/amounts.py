@@ -6,7 +6,6 @@ from decimal import Decimal
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import formats
-from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
 from network_portal.common.text import INVISIBLE
@@ -59,8 +58,7 @@ class AmountField(forms.CharField):
         if number is None:
             raise ValidationError(self.error_messages["number"], code="number")
         if not 0 < number <= self.most:
-            most = {"most": number_format(self.most, force_grouping=True)}
-            raise ValidationError(self.error_messages["range"], code="range", params=most)
+            raise ValidationError(self.error_messages["range"], code="range", params={"most": euros(Decimal(self.most))})
         return self.finish(number)
 
     def finish(self, number: Decimal):

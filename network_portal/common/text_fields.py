@@ -5,10 +5,20 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import number_format
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.text import CONTROL, INVISIBLE, clean_line
+
+
+class AtMost(MaxLengthValidator):
+    """No more characters than that; its message says ``%(limit)s``, and ``%(length)s`` for how many there are."""
+
+    def __call__(self, value):
+        if len(value) > self.limit_value:
+            words = {"limit": thousands(self.limit_value), "length": thousands(len(value))}
+            raise ValidationError(self.message, code=self.code, params=words)
 
 
 class TextField(forms.CharField):
@@ -33,7 +43,7 @@ class TextField(forms.CharField):
     def validate(self, value):
         super().validate(value)
         if len(value) > self.limit:
-            words = {"field": self.label, "limit": number_format(self.limit, force_grouping=True)}
+            words = {"field": self.label, "limit": thousands(self.limit)}
             raise ValidationError(self.error_messages["too_long"], code="too_long", params=words)
 
 
@@ -62,9 +72,7 @@ class WholeNumberField(forms.CharField):
     def clean(self, value):
         text = clean_line(str(value if value is not None else ""))
         if not re.fullmatch(r"[0-9]{1,9}", text) or int(text) > self.most:
-            raise ValidationError(
-                self.error_messages["number"], code="number", params={"most": number_format(self.most, force_grouping=True)}
-            )
+            raise ValidationError(self.error_messages["number"], code="number", params={"most": thousands(self.most)})
         return int(text)
 
 

@@ -57,6 +57,7 @@ def _moment(today: date, days: int, hour: int) -> datetime:
 def _draft(facts: dict, today: date, *, by: User) -> Call:
     terms = {(term.vocabulary, term.code): term for term in Term.objects.filter(vocabulary__in=["theme", "axis"])}
     fields = {name: value for name, value in facts.items() if name not in NOT_COLUMNS} | data.CONTACT
+    fields |= {"language": "pt", "time_zone": ZONE.key}
     if "lent_days" in facts:
         fields["lent_from"], fields["lent_until"] = (today + timedelta(days=n) for n in facts["lent_days"])
     if "resolution_days" in facts:

@@ -96,6 +96,8 @@ def load_webinar(cycle: Cycle, number: int, day: date, facts: dict, *, terms: di
         slug=facts["slug"],
         summary=facts["summary"],
         text=facts["text"],
+        language=CYCLE["language"],
+        time_zone=ZONE.key,
         theme=terms["theme", facts["theme"]],
         starts_at=start,
         ends_at=start + LENGTH,

@@ -1,11 +1,15 @@
 """The answers when something is not there, not allowed or broken."""
 
+import errno
+import sys
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 RETRY_AFTER = 60  # seconds
+FULL = {errno.ENOSPC, errno.EDQUOT}
 
 
 def bad_request(request, exception=None):
@@ -28,6 +32,11 @@ def too_many_requests(request):
 
 
 def server_error(request):
-    """Needs no database, no session and no context of the request: any of them may be what broke."""
+    """Needs no database, no session and no context of the request: any of them may be what broke.
+
+    503 where the disk is full: a large upload is put down there before a form sees it.
+    """
+    error = sys.exc_info()[1]
+    status = 503 if isinstance(error, OSError) and error.errno in FULL else 500
     names = {"NETWORK_NAME": settings.NETWORK_NAME, "NETWORK_CONTACT_EMAIL": settings.NETWORK_CONTACT_EMAIL}
-    return HttpResponse(render_to_string("500.html", names), status=500)
+    return HttpResponse(render_to_string("500.html", names), status=status)

@@ -7,6 +7,8 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.defaults import network_language
+
 
 class UserManager(BaseUserManager):
     def create_user(self, email: str, *, name: str = "", language: str = "", **roles):
@@ -25,7 +27,7 @@ class User(AbstractBaseUser):
 
     email = models.EmailField(_("e-mail address"), max_length=254, unique=True)
     name = models.CharField(_("full name"), max_length=200, blank=True)
-    language = models.CharField(_("language"), max_length=8, default="pt")
+    language = models.CharField(_("language"), max_length=8, default=network_language)
     is_coordinator = models.BooleanField(_("coordinator"), default=False)
     is_administrator = models.BooleanField(_("administrator"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

@@ -10,10 +10,10 @@ from django.utils import translation
 from network_portal.common.files import MEGABYTE, FileRefused, check, split_name
 from tests.office import PDF, example, office
 
-KINDS = ["pdf", "pptx", "odp", "docx", "odt"]
+KINDS = ["pdf", "pptx", "odp", "docx", "odt", "xlsx"]
 LOCKED = "password protected"
 BROKEN = "could not be read"
-OTHER = "must be a PDF, PPTX, ODP, DOCX or ODT"
+OTHER = "must be a PDF, PPTX, ODP, DOCX, ODT or XLSX"
 MACROS = "contains macros"
 
 
@@ -73,6 +73,13 @@ def test_a_name_without_extension_gets_one():
         (office("docx", {"inner.zip": zipped({"a": "b"})}), "a.docx", MACROS),
         (office("docx", {"word/_rels/settings.xml.rels": '<Relationship TargetMode="External"/>'}), "a.docx", BROKEN),
         (office("odt", {"META-INF/manifest.xml": "<manifest:encryption-data/>"}), "a.odt", LOCKED),
+        (
+            office("docx", {"word/document.xml": '<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">]><l>&a;</l>'}),
+            "a.docx",
+            BROKEN,
+        ),
+        (office("xlsx", {"xl/sheet.xml": '<!DOCTYPE x [<!ENTITY % f SYSTEM "file:///etc/passwd">]>'}), "a.xlsx", BROKEN),
+        (office("odt", {"content.xml": '<!DOCTYPE x [<!ENTITY a "b">]>'.encode("utf-16")}), "a.odt", BROKEN),
         (office("docx")[:-30], "a.docx", BROKEN),
         (b"PK\x03\x04 and nothing", "a.docx", BROKEN),
     ],

@@ -71,7 +71,8 @@ def test_a_town_that_nobody_knows_is_said(client, typed):
 
 def test_a_town_whose_residents_are_not_known_has_no_band(client):
     make_municipality(name="Vila Nova", residents=None)
-    assert "Não se conhece o número de habitantes de Vila Nova." in catalogue(client, "like=vila+nova").content.decode()
+    page = catalogue(client, "like=vila+nova").content.decode()
+    assert "Não se conhece o número de habitantes do município: Vila Nova." in page
 
 
 def test_ones_own_town_is_named_beside_its_band(client, four):

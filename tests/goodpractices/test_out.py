@@ -68,12 +68,6 @@ def test_days_are_those_of_lisbon(client, practice):
     assert (data["datePublished"], data["dateModified"]) == ("2025-07-02", "2025-07-02")
 
 
-def test_what_still_runs_has_no_end_whatever_was_written(client):
-    make_practice(period={"starts": "2023-01", "ends": "2024-06", "is_running": True})
-    (row,) = rows(client)
-    assert (row["starts"], row["ends"], row["is_running"]) == ("2023-01", "", "yes")
-
-
 def test_the_licence_is_read_in_the_language_of_the_page(client):
     for prefix, language in (("", "pt"), ("/en", "en")):
         assert f'licenses/by/4.0/deed.{language}"' in get(client, f"{prefix}/practices/columns/").decode()

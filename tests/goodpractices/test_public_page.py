@@ -154,7 +154,7 @@ def test_a_webinar_that_is_a_draft_is_not_named(client, practice):
 def test_machines_read_licence_author_and_version(client, practice):
     page = client.get(practice.get_absolute_url()).content.decode()
     data = json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', page, re.S)[1])
-    assert (data["@type"], data["version"], data["author"]["name"]) == ("CreativeWork", "1", "Município de Palmela")
+    assert (data["@type"], data["version"], data["author"]["name"]) == ("CreativeWork", "1", "Município: Palmela")
     assert data["license"] == "https://creativecommons.org/licenses/by/4.0/"
     assert data["@id"] == f"https://portal.example.org{practice.get_absolute_url()}v1/"
     assert data["temporalCoverage"] == "2023-01/.."

@@ -188,7 +188,7 @@ def test_what_is_incomplete_to_publish_is_said_at_its_section(client, town):
 def test_a_text_that_is_too_long_is_refused_and_kept(client, town):
     practice = town.taken()
     response = client.post(url(practice), {"save": "1", "text": "x" * 4001})
-    assert errors(response) == [("id_text", "To the authors must be 4,000 characters or fewer")]
+    assert errors(response) == [("id_text", "To the authors must be 4\u00a0000 characters or fewer")]
 
 
 DECISIONS = {

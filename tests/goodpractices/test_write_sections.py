@@ -59,6 +59,7 @@ INCOMPLETE = [
     ("resources", {"equipment": LONG}, "id_cost_band_0", "Choose about what it cost."),
     ("period", {"starts": "01/2023"}, "id_ends", "or say that it is still running"),
     ("period", {"starts": "05/2023", "ends": "04/2023"}, "id_ends", "The end must not be before the beginning."),
+    ("period", {"starts": "01/2023", "ends": "04/2024", "is_running": "on"}, "id_ends", "What is still running has no end"),
     ("results", {"text": LONG}, "id_add_indicators", "Give at least one number, or say why nothing was measured"),
     ("results", {"not_measured": "https://exemplo.pt/x"}, "id_not_measured", "A link alone says nothing"),
     ("results", {"indicators__0__name": "Pedidos"}, "id_indicators-0-after", "Enter the number of indicator 1."),
@@ -112,7 +113,7 @@ UNREADABLE = [
      "Choose the municipality from the list", {"partners": [{"name": "N", "role": "", "municipality": ""}]}),
     ("context", {"text": "a\x00b"}, "id_text", "a character that cannot be kept", {}),
     ("blocks", {"blocks__0__name": "N", "blocks__0__text": "a\x00b"}, "id_blocks-0-text", "cannot be kept", {}),
-    ("context", {"text": "x" * 10_001}, "id_text", "must be 10,000 characters or fewer", {}),
+    ("context", {"text": "x" * 10_001}, "id_text", "must be 10\u00a0000 characters or fewer", {}),
     ("classification", {"practice_type": "unheard-of"}, "id_practice_type_0", "what was chosen is not offered any more", {}),
 ]  # fmt: skip
 

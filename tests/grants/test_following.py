@@ -99,12 +99,12 @@ def test_a_question_is_asked_and_answered_in_public_without_the_name(client, ana
 
 
 @pytest.mark.parametrize(
-    ("text", "error"), [("", "Escreva a sua pergunta"), ("   ", "Escreva a sua pergunta"), ("x" * 1001, "1000")]
+    ("text", "error"), [("", "Escreva a sua pergunta"), ("   ", "Escreva a sua pergunta"), ("x" * 1001, "1\u00a0000")]
 )
 def test_bad_questions_are_kept_and_explained(client, ana, call, text, error):
     response = client.post(address("ask", call), {"text": text})
     assert response.status_code == 200
-    assert error in response.content.decode().replace("\xa0", "").replace("1.000", "1000")
+    assert error in response.content.decode()
     assert not Question.objects.exists()
 
 

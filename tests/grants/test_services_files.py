@@ -152,15 +152,17 @@ def test_a_call_has_a_limited_number_of_files(monkeypatch, media):
 
 
 @pytest.mark.parametrize("broken", ["save", "note", "disk"])
-def test_a_crash_leaves_no_row_without_a_file_and_no_file_without_a_row(monkeypatch, media, broken):
+def test_a_crash_leaves_no_row_without_a_file_and_no_file_without_a_row(client, coordinator, monkeypatch, media, broken):
     def crash(*args, **kwargs):
         raise OSError("No space left on device")
 
     call = make_draft()
     target = {"save": (CallFile, "save"), "note": (files, "_tell"), "disk": (kept, "_reach_the_disk")}[broken]
     monkeypatch.setattr(*target, crash)
-    with pytest.raises(OSError, match="No space"):
-        add(call)
+    response = post(client, call, PDF, title="Aviso de abertura")
+    assert response.status_code == 503
+    assert "The file could not be kept on the server" in response.text
+    assert 'value="Aviso de abertura"' in response.text
     assert not CallFile.objects.exists()
     assert on_disk(media) == []
 

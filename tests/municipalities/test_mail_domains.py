@@ -191,3 +191,11 @@ def test_the_command_says_what_to_mend(db, tmp_path):
         call_command("import_mail_domains", str(file))
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_mail_domains", str(tmp_path / "none.csv"))
+
+
+def test_one_suggested_domain_or_several(client, town):
+    client.force_login(make_coordinator())
+    address = reverse("municipalities:mail_domains", args=[town.slug])
+    for domain, says in (("cm-x.example", "so far it only suggests"), ("cm-y.example", "so far they only suggest")):
+        MailDomain.objects.create(municipality=town, domain=domain)
+        assert says in client.get(f"/en{address.removeprefix('/en')}").text

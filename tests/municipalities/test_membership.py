@@ -179,3 +179,20 @@ def test_a_wrong_last_day_is_said_at_its_field_and_stays(client, db):
         assert f'<a href="#until-{membership.pk}">{says}' in page.text
         assert f'id="until-{membership.pk}"' in page.text
         assert not typed or f'value="{typed}"' in page.text
+
+
+def test_the_day_in_the_message_is_written_as_on_the_page(client, db):
+    """Months are in lower case in Portuguese."""
+    client.force_login(make_coordinator())
+    membership = Membership.objects.create(municipality=make_municipality(), kind="member", since=FOUNDED)
+    page = client.post(f"/municipalities/memberships/{membership.pk}/end/", {"until": "2001-01-01"}).text
+    assert "A adesão começou em 1\xa0de\xa0outubro\xa0de\xa02020. Indique um dia posterior." in page
+    assert "Outubro" not in page
+
+
+def test_who_coordinates_adds_a_municipality_that_is_not_their_own(towns, client):
+    client.force_login(make_coordinator(language="en"))
+    for typed, says in (("", "Choose the municipality"), ("Atlantis", "Choose the municipality from the list")):
+        page = client.post("/en/municipalities/memberships/", {"municipality": typed, "kind": "member", "since": "2020-10-01"})
+        assert f">{says}<" in page.text
+        assert "Choose your municipality" not in page.text

@@ -89,7 +89,7 @@ def test_who_comes_second_overwrites_nothing(client, town, point):
         ("website", "javascript:alert(1)", "Enter a link that starts with https://"),
         ("website", "http://x.example", "Enter a link that starts with https://"),
         ("email", "igualdade", "Enter an e-mail address in the correct format"),
-        ("text", "x" * 1501, "Presentation must be 1,500 characters or fewer"),
+        ("text", "x" * 1501, "Presentation must be 1\u00a0500 characters or fewer"),
         ("service", "x" * 401, "Equality service must be 400 characters or fewer"),
         ("language", "xx", "Select a valid choice"),
     ],

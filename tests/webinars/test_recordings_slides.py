@@ -145,10 +145,12 @@ def test_a_crash_leaves_no_row_without_a_file_and_no_file_without_a_row(client, 
     def crash(*args, **kwargs):
         raise OSError("No space left on device")
 
-    client.raise_request_exception = False
     target = {"save": (Slides, "save"), "record": (service, "record"), "disk": (kept, "_reach_the_disk")}[broken]
     monkeypatch.setattr(*target, crash)
-    assert add(client).status_code == 500
+    response = add(client)
+    assert response.status_code == 503
+    assert "The file could not be kept on the server" in text_of(response)
+    assert 'value="Inês Falcão"' in response.text
     assert (Slides.objects.count(), files_on_disk()) == (0, [])
 
 

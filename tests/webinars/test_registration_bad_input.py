@@ -82,7 +82,7 @@ def test_no_such_webinar(client, person, answers, slug):
         ("role", "", "Choose your role"),
         ("role", "99999999999999999999", "Choose your role"),
         ("role", "1;drop", "Choose your role"),
-        ("needs", "x" * 1001, "What you need must be 1,000 characters or fewer"),
+        ("needs", "x" * 1001, "What you need must be 1\u00a0000 characters or fewer"),
         ("needs", "a\x00b", "The text contains a character that cannot be kept. Type it again"),
         ("consents_to_recording", "maybe", "Select if you agree to be visible in the recording, or choose no"),
     ],

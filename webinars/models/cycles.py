@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.defaults import network_language
 from webinars.querysets import CycleQuerySet
 
 
@@ -23,7 +24,7 @@ class Cycle(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     summary = models.CharField(_("summary"), max_length=300, blank=True)
     text = models.TextField(_("text"), blank=True)
-    language = models.CharField(_("language"), max_length=8, default="pt")
+    language = models.CharField(_("language"), max_length=8, default=network_language)
     funder = models.CharField(_("funder"), max_length=200, blank=True)
     grant_reference = models.CharField(_("grant reference"), max_length=80, blank=True)
     starts_on = models.DateField(_("first day"))

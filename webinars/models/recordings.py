@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.defaults import network_language
 from webinars.models.programme import AgendaItem
 from webinars.models.webinars import Webinar
 from webinars.querysets import RecordingQuerySet
@@ -33,7 +34,7 @@ class Recording(models.Model):
     title = models.CharField(max_length=200, blank=True)  # what the video is called on YouTube, once read
     state = models.CharField(_("state"), max_length=9, choices=State, default=State.DRAFT)
     privacy = models.CharField(_("on YouTube"), max_length=8, choices=Privacy, default=Privacy.UNKNOWN)
-    language = models.CharField(_("language"), max_length=8, default="pt")
+    language = models.CharField(_("language"), max_length=8, default=network_language)
     published_on = models.DateField(_("published on"), null=True, blank=True)
     seconds = models.PositiveIntegerField(_("duration in seconds"), null=True, blank=True)
     views = models.PositiveIntegerField(_("views"), null=True, blank=True)

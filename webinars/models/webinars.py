@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from network_portal.common.defaults import network_language, network_time_zone
 from network_portal.vocabularies.models import Term
 from webinars.models.cycles import Cycle
 from webinars.querysets import WebinarQuerySet
@@ -47,14 +48,14 @@ class Webinar(models.Model):
     slug = models.SlugField(max_length=90, unique=True)
     summary = models.CharField(_("summary"), max_length=400, blank=True)
     text = models.TextField(_("text"), blank=True)
-    language = models.CharField(_("language"), max_length=8, default="pt")
+    language = models.CharField(_("language"), max_length=8, default=network_language)
     format = models.CharField(_("format"), max_length=12, choices=Format, default=Format.WEBINAR)
     mode = models.CharField(_("mode"), max_length=8, choices=Mode, default=Mode.ONLINE)
     theme = models.ForeignKey(Term, on_delete=models.PROTECT, related_name="+", verbose_name=_("theme"))
     other_themes = models.ManyToManyField(Term, blank=True, related_name="+", verbose_name=_("other themes"))
     starts_at = models.DateTimeField(_("start"), db_index=True)
     ends_at = models.DateTimeField(_("end"))
-    time_zone = models.CharField(_("time zone"), max_length=40, default="Europe/Lisbon")
+    time_zone = models.CharField(_("time zone"), max_length=40, default=network_time_zone)
     capacity = models.PositiveIntegerField(_("places"), default=50)
     registration_opens_at = models.DateTimeField(_("registration opens"), null=True, blank=True)
     registration_closes_at = models.DateTimeField(_("registration closes"), null=True, blank=True)

@@ -8,6 +8,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network_portal.common.templatetags.portal import thousands
 from network_portal.jobs import services as jobs
 from network_portal.jobs.models import Job
 from network_portal.jobs.querysets import JobQuerySet
@@ -77,7 +78,7 @@ def _entry(certificate: Certificate) -> zipfile.ZipInfo:
 
 
 def _message(count: int, left_out: int) -> str:
-    text = ngettext("%(count)s certificate.", "%(count)s certificates.", count) % {"count": count}
+    text = ngettext("%(count)s certificate.", "%(count)s certificates.", count) % {"count": thousands(count)}
     if not left_out:
         return text
     without = ngettext(

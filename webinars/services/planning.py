@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from network_portal.audit.services import record
+from network_portal.common.templatetags.portal import thousands
 from network_portal.users.models import User
 from webinars import emails
 from webinars.errors import CapacityBelowConfirmed, WebinarNotReady
@@ -35,7 +36,7 @@ def create_webinar(*, by: User, **fields) -> Webinar:
 
 def free_slug(title: str) -> str:
     """An address part for ``title`` that no webinar has and no page of ours uses."""
-    base = slugify(title)[:80] or "webinar"
+    base = slugify(title)[:80].strip("-") or "webinar"
     taken = set(Webinar.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     taken |= {"manage", "cycles", "registrations", "place", "new", "people", "recordings", "slides"}
     return next(s for s in (base, *(f"{base}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
@@ -73,11 +74,11 @@ def _check_capacity(webinar: Webinar, capacity: int | None) -> None:
     confirmed = webinar.registrations.confirmed().count() if capacity is not None else 0
     if capacity is not None and capacity < confirmed:
         text = ngettext(
-            "%(n)d person is already confirmed. Enter %(n)d or more, or cancel registrations first.",
-            "%(n)d people are already confirmed. Enter %(n)d or more, or cancel registrations first.",
+            "%(n)s person is already confirmed. Enter %(n)s or more, or cancel registrations first.",
+            "%(n)s people are already confirmed. Enter %(n)s or more, or cancel registrations first.",
             confirmed,
         )
-        raise CapacityBelowConfirmed(text % {"n": confirmed})
+        raise CapacityBelowConfirmed(text % {"n": thousands(confirmed)})
 
 
 def _write(webinar: Webinar, changed: list[str], fields: dict) -> None:

@@ -22,7 +22,7 @@ MOST = 30  # of a webinar
 def add_slides(
     webinar: Webinar, *, by: User, file: BinaryIO, checked: Checked, title: str, author: str = "", is_accessible: bool = False
 ) -> tuple[Slides, bool]:
-    """Keep a checked file; whether it is new. The same file twice is kept once. Raises SlidesRefused."""
+    """Keep a checked file; whether it is new. The same file twice is kept once. Raises SlidesRefused, NoRoom."""
     if there := Slides.objects.filter(webinar=webinar, sha256=checked.sha256).first():
         return there, False
     slides = Slides(webinar=webinar, title=title, author=author, is_accessible=is_accessible)

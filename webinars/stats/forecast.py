@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network_portal.common.templatetags.portal import thousands
 from webinars.models import Cycle, Webinar
 from webinars.stats.figures import CycleFigures
 from webinars.stats.tables import CycleTables, per_cent
@@ -98,7 +99,7 @@ class Forecast:
         """What is missing, target by target, and how many places that takes."""
         told = [_missing(self, target) for target in sorted(self.targets, key=_importance) if not target.is_met]
         if (self.is_tight or not self.of("participations").is_reachable) and self.places_needed:
-            values = {"rate": self.show_up, "places": self.places_needed}
+            values = {"rate": self.show_up, "places": thousands(self.places_needed)}
             told.insert(
                 1, _("With %(rate)s of every 100 people present, as so far, %(places)s places in each are needed.") % values
             )
@@ -159,7 +160,7 @@ def _lost(all_of_it: Forecast, target: TargetForecast) -> str:
     if target.key not in ("participations", "municipalities"):
         return _("%(name)s cannot be reached with the webinars that are planned") % {"name": name}
     if all_of_it.smallest == all_of_it.largest:
-        values = {"places": all_of_it.smallest, "target": target.target}
+        values = {"places": thousands(all_of_it.smallest), "target": thousands(target.target)}
         if target.key == "participations":
             return _("With %(places)s places per webinar, the target of %(target)s participations cannot be reached") % values
         return _("With %(places)s places per webinar, the target of %(target)s municipalities cannot be reached") % values
@@ -173,7 +174,7 @@ def _missing(all_of_it: Forecast, target: TargetForecast) -> str:
         "participations": ngettext("%(n)s participation is missing", "%(n)s participations are missing", n),
         "municipalities": ngettext("%(n)s municipality is missing", "%(n)s municipalities are missing", n),
         "recordings": ngettext("%(n)s recording is missing", "%(n)s recordings are missing", n),
-    }[target.key] % {"n": n}
+    }[target.key] % {"n": thousands(n)}
     if not k:
         return f"{missing}."
     if target.key == "webinars":

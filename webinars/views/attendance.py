@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.generic import FormView, TemplateView
 
 from network_portal.common.errors import DomainError
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.views import RuleRequiredMixin
 from webinars import permissions
 from webinars.attendance_forms import CloseForm, ReasonForm, UploadForm
@@ -148,7 +149,7 @@ class AttendanceCloseView(InnerPage, FormView):
             "Attendance is closed: its figures are sealed. %(count)s e-mails go out.",
             webinar.told,
         )
-        messages.success(self.request, text % {"count": webinar.told})
+        messages.success(self.request, text % {"count": thousands(webinar.told)})
         return self.back()
 
 

@@ -13,6 +13,7 @@ from django.views.generic import DetailView, View
 
 from network_portal.common import exports as files
 from network_portal.common.errors import DomainError
+from network_portal.common.templatetags.portal import thousands
 from network_portal.common.views import RuleRequiredMixin
 from webinars import charts, figure_files, permissions, reach_emails
 from webinars.models import Cycle
@@ -125,4 +126,4 @@ def _tell(request, written: int) -> None:
         messages.info(request, _("Everybody with a contact has been written to this week. Nothing was sent."))
         return
     text = ngettext("%(n)s e-mail is on its way.", "%(n)s e-mails are on their way.", written)
-    messages.success(request, text % {"n": written})
+    messages.success(request, text % {"n": thousands(written)})

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from django.views.generic import View
 
 from network_portal.common.errors import DomainError
+from network_portal.common.kept import NoRoom
 from network_portal.common.views import RuleRequiredMixin
 from webinars.errors import ChangedMeanwhile
 from webinars.models import Recording, Slides, Webinar
@@ -83,7 +84,7 @@ def slides_add(request, slug):
         file, is_new = slides.add_slides(webinar, by=request.user, **form.answers())
     except DomainError as error:
         form.add_error("file", str(error))
-        return _page(request, webinar, slides_form=form)
+        return _page(request, webinar, slides_form=form, status=503 if isinstance(error, NoRoom) else 200)
     text = _("“%(title)s” was added.") if is_new else _("This file is there already: “%(title)s”. It was kept once.")
     messages.success(request, text % {"title": file.title})
     return redirect("webinars:recording_edit", slug)
@@ -129,7 +130,7 @@ def _form(webinar: Webinar, recording: Recording | None, data=None) -> Recording
     return RecordingForm(data, recording=recording, initial=initial_of(recording, language=webinar.language))
 
 
-def _page(request, webinar: Webinar, *, form=None, slides_form=None, **context):
+def _page(request, webinar: Webinar, *, form=None, slides_form=None, status=200, **context):
     recording = _recording(webinar)
     form = form or _form(webinar, recording)
     seen = request.POST.get("seen", _seen(recording)) if form.is_bound else _seen(recording)
@@ -144,7 +145,7 @@ def _page(request, webinar: Webinar, *, form=None, slides_form=None, **context):
         "seen": seen,
         **context,
     }
-    return render(request, "webinars/manage/recording.html", context)
+    return render(request, "webinars/manage/recording.html", context, status=status)
 
 
 def _conflict(request, webinar: Webinar, form: RecordingForm):

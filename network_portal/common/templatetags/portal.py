@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 import markdown as markdown_library
 import nh3
 from django import template
+from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, linebreaks
 from django.utils.safestring import SafeString
 from django.utils.timesince import timesince
-from django.utils.translation import get_language, gettext_lazy, pgettext
+from django.utils.translation import get_language, get_language_info, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from network_portal.common.markdown_work import is_too_much
@@ -44,7 +45,7 @@ def _local(value: date) -> date:
 
 def _written(value: date, pattern: str) -> str:
     text = date_format(_local(value), pattern)
-    return text.lower() if (get_language() or "pt").split("-")[0] in LOWER_CASE_DATES else text
+    return text.lower() if (get_language() or settings.LANGUAGE_CODE).split("-")[0] in LOWER_CASE_DATES else text
 
 
 @register.filter
@@ -126,6 +127,16 @@ def time_ago(moment: datetime) -> str:
 def thousands(value) -> str:
     """A number in groups of three, parted by a space that does not break (the narrow one is too thin in many fonts)."""
     return "" if value is None else f"{value:,}".replace(",", NBSP)
+
+
+@register.filter
+def language_in_words(code: str) -> str:
+    """As "Portuguese", within a sentence; the code where no name is known."""
+    try:
+        name = get_language_info(code)["name_translated"]
+    except KeyError:
+        return code
+    return name.lower() if get_language() in LOWER_CASE_DATES else name
 
 
 @register.filter

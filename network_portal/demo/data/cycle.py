@@ -3,6 +3,7 @@
 SLUG = "praticas-promotoras-da-igualdade"
 CYCLE = {
     "title": "Práticas Promotoras da Igualdade",
+    "language": "pt",
     "summary": "Cinco manhãs em que os municípios mostram o que fizeram, o que falhou e o que outros podem aproveitar.",
     "text": """\
 A igualdade entre mulheres e homens decide-se em coisas concretas: a que horas fecha uma creche, quem é ouvido antes de se \

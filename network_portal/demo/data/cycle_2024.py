@@ -3,6 +3,7 @@
 SLUG = "praticas-promotoras-da-igualdade-2024"
 CYCLE = {
     "title": "Práticas Promotoras da Igualdade 2024",
+    "language": "pt",
     "summary": "Cinco webinars sobre o papel dos municípios na igualdade de género, com as práticas de quem já começou.",
     "text": """\
 Entre março e novembro de 2024, pessoas de municípios de todo o país encontraram-se em cinco webinars para mostrar o que fazem \

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
-from django.utils.formats import number_format
 from django.utils.translation import ngettext
 
 from goodpractices.models import Practice
@@ -14,6 +13,7 @@ from goodpractices.search import PRACTICES
 from grants.models import Call
 from grants.search import CALLS
 from municipalities.models import Municipality
+from network_portal.common.templatetags.portal import thousands
 from network_portal.search import services as index
 from network_portal.search.kinds import Kind
 from network_portal.vocabularies import services
@@ -46,23 +46,23 @@ class Use:
 
 
 def _webinars(n: int) -> str:
-    return ngettext("%(n)s webinar", "%(n)s webinars", n) % {"n": number_format(n)}
+    return ngettext("%(n)s webinar", "%(n)s webinars", n) % {"n": thousands(n)}
 
 
 def _calls(n: int) -> str:
-    return ngettext("%(n)s call", "%(n)s calls", n) % {"n": number_format(n)}
+    return ngettext("%(n)s call", "%(n)s calls", n) % {"n": thousands(n)}
 
 
 def _practices(n: int) -> str:
-    return ngettext("%(n)s practice", "%(n)s practices", n) % {"n": number_format(n)}
+    return ngettext("%(n)s practice", "%(n)s practices", n) % {"n": thousands(n)}
 
 
 def _registrations(n: int) -> str:
-    return ngettext("%(n)s registration", "%(n)s registrations", n) % {"n": number_format(n)}
+    return ngettext("%(n)s registration", "%(n)s registrations", n) % {"n": thousands(n)}
 
 
 def _towns(n: int) -> str:
-    return ngettext("%(n)s municipality", "%(n)s municipalities", n) % {"n": number_format(n)}
+    return ngettext("%(n)s municipality", "%(n)s municipalities", n) % {"n": thousands(n)}
 
 
 def _with_residents(of: Callable) -> QuerySet:
