@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cache, cached_property
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goodpractices.evidence import evidence_of
@@ -245,11 +247,8 @@ class Sheet:
         """The webinars that everybody may know of, the latest first, each once; one query, none where no programme names it."""
         if not getattr(self.practice, "has_agenda_items", True):
             return []
-        rows = self.practice.agenda_items.filter(webinar__state="published", webinar__cycle__is_published=True)
         found = {}
-        for *known, video, state, privacy, second in rows.order_by("-webinar__starts_at", "chapters__second").values_list(
-            *PRESENTED
-        ):
+        for *known, video, state, privacy, second in presentations().filter(practice=self.practice.pk):
             is_watchable = state == "published" and privacy not in ("private", "absent")
             found.setdefault(known[2], Presented(*known, *((video, second) if is_watchable else ("", None))))
         return list(found.values())
@@ -263,6 +262,13 @@ class Sheet:
     def citation_year(self) -> int:
         moment = self.version.published_at or self.version.created_at
         return timezone.localtime(moment).year
+
+
+@cache
+def presentations() -> QuerySet:
+    """Of every practice, as ``PRESENTED`` names them, the latest first; put together once, and narrowed for each page."""
+    rows = apps.get_model("webinars", "AgendaItem").objects.filter(webinar__state="published", webinar__cycle__is_published=True)
+    return rows.order_by("-webinar__starts_at", "chapters__second").values_list(*PRESENTED)
 
 
 def _month(text: str | None) -> date | None:
