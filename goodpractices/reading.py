@@ -3,15 +3,16 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
-from hashlib import sha256
+from functools import cache, cached_property
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from goodpractices.evidence import evidence_of
 from goodpractices.models import Practice, PracticeFile, Version
 from goodpractices.sections import LEVELS, end_of
-from goodpractices.services.projection import shown_of
+from goodpractices.services.projection import named_files, shown_of
 from municipalities.models import Municipality
 from network_portal.vocabularies import reading
 
@@ -86,12 +87,12 @@ class Sheet:
     def part(self, code: str) -> dict:
         return self.sections.get(code, {})
 
-    @cached_property
-    def fingerprint(self) -> str:
-        """Of everything that the long parts of the page show, but for the language of the page: two of the same are alike."""
+    @property
+    def read(self) -> tuple:
+        """Everything that this sheet was made of, in the words of the database: two of the same read alike in each language."""
         towns = [(town.slug, town.label) for _row, town in self.partners if town]
-        read = (self.version.pk, self.sections, sorted(self.files), towns, self.presented)
-        return sha256(repr((*read, self.language, str(self.terms.version))).encode()).hexdigest()
+        made_of = (self.sections, sorted(self.files), towns, self.presented, self.evidence)
+        return (*made_of, self.language, str(self.terms.version))
 
     @property
     def context(self) -> str:
@@ -197,7 +198,8 @@ class Sheet:
 
     @cached_property
     def files(self) -> dict[str, PracticeFile]:
-        return {str(file.uuid): file for file in self.practice.files.all()}
+        """By uuid; nothing is asked when the sections name none."""
+        return {str(file.uuid): file for file in self.practice.files.all()} if named_files(self.sections) else {}
 
     @cached_property
     def pictures(self) -> list[Picture]:
@@ -242,12 +244,11 @@ class Sheet:
 
     @cached_property
     def presented(self) -> list[Presented]:
-        """The webinars that everybody may know of, the latest first, each once; one query."""
-        rows = self.practice.agenda_items.filter(webinar__state="published", webinar__cycle__is_published=True)
+        """The webinars that everybody may know of, the latest first, each once; one query, none where no programme names it."""
+        if not getattr(self.practice, "has_agenda_items", True):
+            return []
         found = {}
-        for *known, video, state, privacy, second in rows.order_by("-webinar__starts_at", "chapters__second").values_list(
-            *PRESENTED
-        ):
+        for *known, video, state, privacy, second in presentations().filter(practice=self.practice.pk):
             is_watchable = state == "published" and privacy not in ("private", "absent")
             found.setdefault(known[2], Presented(*known, *((video, second) if is_watchable else ("", None))))
         return list(found.values())
@@ -261,6 +262,13 @@ class Sheet:
     def citation_year(self) -> int:
         moment = self.version.published_at or self.version.created_at
         return timezone.localtime(moment).year
+
+
+@cache
+def presentations() -> QuerySet:
+    """Of every practice, as ``PRESENTED`` names them, the latest first; put together once, and narrowed for each page."""
+    rows = apps.get_model("webinars", "AgendaItem").objects.filter(webinar__state="published", webinar__cycle__is_published=True)
+    return rows.order_by("-webinar__starts_at", "chapters__second").values_list(*PRESENTED)
 
 
 def _month(text: str | None) -> date | None:

@@ -10,6 +10,7 @@ READ = (
     "slug", "title", "summary", "language",
     "municipality__name", "municipality__has_namesake", "municipality__district", "municipality__code",
 )  # fmt: skip
+LISTED = Practice.objects.listed().select_related("municipality").only(*READ)
 
 
 def related_to(practice: Practice, n: int = 3) -> list[Practice]:
@@ -18,7 +19,7 @@ def related_to(practice: Practice, n: int = 3) -> list[Practice]:
     has_moment = hasattr(practice, "moment_version")
     index = catalogue_index.at_moment(catalogue_index.moment_of(practice)) if has_moment else catalogue_index.current()
     pks = _nearest(index, practice.pk, n) if practice.pk in index.positions else []
-    found = Practice.objects.listed().select_related("municipality").only(*READ).in_bulk(pks)
+    found = LISTED.in_bulk(pks)
     return [found[pk] for pk in pks if pk in found]
 
 

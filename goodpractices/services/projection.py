@@ -11,7 +11,7 @@ from goodpractices.completeness import LENGTHS
 from goodpractices.evidence import evidence_of
 from goodpractices.models import CatalogueState, Practice, PracticeTerm, Version
 from goodpractices.search import index_practice
-from goodpractices.sections import TERM_FIELDS, end_of
+from goodpractices.sections import TERM_FIELDS, end_of, needed
 from network_portal.vocabularies.models import Term
 
 COLUMNS = [
@@ -29,7 +29,8 @@ def contents_of(version: Version) -> dict[str, dict]:
 
 def shown_of(version: Version) -> dict[str, dict]:
     """What ``version`` shows to others, the same way: the sections of its form."""
-    return dict(version.sections.shown().values_list("code", "content"))
+    shown = {section.code for section in needed(version.form).shown}
+    return {code: content for code, content in contents_of(version).items() if code in shown}
 
 
 def project(practice: Practice, version: Version, contents: dict[str, dict] | None = None) -> None:

@@ -56,9 +56,9 @@ def test_who_asked_to_belong_to_a_member_waits_for_the_answer(client, practice):
 
 def test_it_costs_one_question_more_to_who_is_signed_in(client, practice, django_assert_num_queries):
     client.get(practice.get_absolute_url())
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(2):
         client.get(practice.get_absolute_url())
     client.force_login(make_staff(member()))
     client.get(practice.get_absolute_url())
-    with django_assert_num_queries(8):  # the session, the person, whether they write here, whether they read the name
+    with django_assert_num_queries(6):  # the session, the person, whether they write here, whether they read the name
         client.get(practice.get_absolute_url())

@@ -62,7 +62,7 @@ def test_it_costs_the_same_however_much_there_is(client, practice, django_assert
         AgendaItem.objects.create(webinar=make_webinar(), starts_at=timezone.now(), title=f"{n}", practice=practice)
     make_practice(title="Parecida")
     client.get(practice.get_absolute_url())
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(practice.get_absolute_url())
 
 
