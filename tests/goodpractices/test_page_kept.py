@@ -105,6 +105,21 @@ def test_an_archived_practice_names_none_like_it_and_tells_machines_nothing(clie
     assert ("application/ld+json" in page_of(client, practice), "Parecida" in page_of(client, practice)) == (False, False)
 
 
+def test_also_one_that_has_none_like_it_tells_machines_nothing_when_archived(client, practice):
+    of_other(state="unpublished")
+    assert "application/ld+json" in page_of(client, practice)
+    own(practice, state="archived")
+    assert "application/ld+json" not in page_of(client, practice)
+
+
+def test_the_page_of_an_old_version_names_those_that_came_since(client, practice):
+    first = practice.public_version.get_absolute_url()
+    publish_again(practice)
+    assert "Versão 3</a>" not in client.get(first).content.decode()
+    publish_again(practice)
+    assert "Versão 3</a>" in client.get(first).content.decode()
+
+
 def test_each_language_is_kept_apart(client, practice):
     address = practice.get_absolute_url()
     pages = [client.get(f"{language}{address}").content.decode() for language in ("", "/en") * 2]
