@@ -34,13 +34,8 @@ READ = (
     "pk", "language", "title", "summary", "published_at", "public_version_id", "practice_type_id", "municipality__name",
 )  # fmt: skip
 SUBJECTS = (Vocabulary.THEME, Vocabulary.TARGET_GROUP)
-SKIPPED = {
-    "title",
-    "summary",
-    "classification",
-    "period",
-    "contact",
-}  # told elsewhere, or no reason to find one
+# told elsewhere, or no reason to find a practice
+SKIPPED = {"title", "summary", "classification", "period", "contact"}
 
 
 def index_practice(practice: Practice) -> None:
