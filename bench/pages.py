@@ -85,7 +85,7 @@ def statements(addresses: list[str]) -> tuple[int, int]:
 
 
 def load(server: Server, addresses: list[str]) -> float:
-    """wrk with 8 connections: milliseconds of CPU per request, of the web processes and of PostgreSQL; 0 when none was answered."""
+    """wrk with 8 connections: milliseconds of CPU per request, of the web processes and of PostgreSQL; 0 when none answered."""
     url = f"http://127.0.0.1:{server.port}"
     with tempfile.NamedTemporaryFile("w", suffix=".txt") as file:
         file.write("\n".join(addresses) + "\n")
