@@ -87,4 +87,6 @@ def stop(senders):
     for sender in senders:
         if sender.poll() is None:
             sender.send_signal(signal.SIGTERM)
-    assert all(sender.wait(timeout=10) in (0, -signal.SIGKILL) for sender in senders)
+    ends = [sender.wait(timeout=10) for sender in senders]
+    # one that has just been started in the place of another does not listen yet; test_senders has one that does
+    assert set(ends) <= {0, -signal.SIGKILL, -signal.SIGTERM}
