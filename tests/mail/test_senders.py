@@ -8,9 +8,11 @@ import time
 
 from django.conf import settings as django_settings
 from django.core.management import call_command
+from django.db import OperationalError
 
 from network_portal.celery import app
 from network_portal.mail import checks, tasks
+from network_portal.mail.delivery import Sender
 from network_portal.mail.models import OutboxMail
 from tests.mail.servers import queue
 from tests.processes import database_url
@@ -37,6 +39,21 @@ def test_the_command_delivers_once(transactional_db, monkeypatch, capsys):
     queue(1)
     call_command("deliver_mail")
     assert capsys.readouterr().out == "Mails sent: 1\n"
+
+
+def test_a_database_that_does_not_answer_at_the_start_does_not_end_the_loop(monkeypatch, capsys):
+    handlers, answers = {}, iter([OperationalError("database is locked"), 0])
+    monkeypatch.setattr(signal, "signal", lambda name, handler: handlers.setdefault(name, handler))
+
+    def deliver_due(sender, **_limits):
+        if isinstance(answer := next(answers), Exception):
+            raise answer
+        handlers[signal.SIGTERM]()
+        return answer
+
+    monkeypatch.setattr(Sender, "deliver_due", deliver_due)
+    call_command("deliver_mail", "--loop")
+    assert (capsys.readouterr().out, list(answers)) == ("Mails sent: 0\n", [])
 
 
 def test_the_loop_ends_at_sigterm_with_everything_given_back(transactional_db):

@@ -23,7 +23,8 @@ class Command(BaseCommand):
         for name in (signal.SIGTERM, signal.SIGINT):
             signal.signal(name, lambda *args: stop.set())
         sender = Sender(stop=stop)
-        sender.deliver_due(seconds=60)
+        if not loop:
+            sender.deliver_due(seconds=60)
         while loop and not stop.is_set():
             if not self._deliver(sender):
                 stop.wait(1)
